@@ -1,0 +1,61 @@
+// The values of binary fields, as streams. A committed value has its whole bytes: what is read is compared
+// with the size and the SHA-256 in the catalog, and a difference is an error, never a normal end.
+#pragma once
+
+#include <outfield/registry.h>
+#include <outfield/value.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+
+namespace outfield {
+
+namespace catalog {
+class Catalog;
+}
+class Connections;
+class Staging;
+
+// Thread-safe; memory is constant in the size of a value. Errors: not_found (model, field, record, or a field
+// without a value), invalid (not a binary field; no container: see Placement), corrupt (the store has other
+// bytes than the catalog names, or none), conflict, and those of the stores.
+class BinaryFields {
+  public:
+    BinaryFields(catalog::Catalog& catalog, const Registry& registry, Connections& connections,
+                 Staging& staging)
+        : catalog_(catalog), registry_(registry), connections_(connections), staging_(staging) {}
+
+    // Puts the bytes into the container that the placement names, then makes them the value in one
+    // transaction; the value before is condemned. With `expected` (the blob of an Attachment seen before, 0
+    // for none) a value that changed meanwhile is a conflict and stays.
+    Attachment write(const FieldAddress& address, const Upload& upload,
+                     std::optional<std::int64_t> expected = {});
+
+    // The same into a container named by its id, whatever the placement says.
+    Attachment write_into(std::int64_t container, const FieldAddress& address, const Upload& upload);
+
+    // nullopt: no value. Asks the catalog alone.
+    std::optional<Attachment> describe(const FieldAddress& address) const;
+
+    // Delivers the bytes, in order. A range is clipped to the value; only a whole read can be compared with
+    // the hash.
+    void read(const FieldAddress& address, ByteSink& sink, ByteRange range = {}) const;
+    void read(const Attachment& attachment, ByteSink& sink, ByteRange range = {}) const;
+
+    // The value is condemned and the field is empty. Without a value: nothing happens. Refused for a required
+    // field.
+    void clear(const FieldAddress& address);
+
+  private:
+    const Field& check(const FieldAddress& address) const;
+    Attachment attach(const FieldAddress& address, class Staged& staged,
+                      std::optional<std::int64_t> expected);
+
+    catalog::Catalog& catalog_;
+    const Registry& registry_;
+    Connections& connections_;
+    Staging& staging_;
+};
+
+}  // namespace outfield

@@ -1,0 +1,68 @@
+// One Outfield: a catalog, the modules installed in it, and the stores that it knows. The way in for a C++
+// program.
+//
+//     auto outfield = Instance::open("sqlite:erp.db", "erp.key");
+//     outfield.install({sale});
+//     auto id = outfield.records().create("sale.document", {{"name", "Contract"}, {"file", Upload{...}}});
+#pragma once
+
+#include <outfield/administration.h>
+#include <outfield/binary_fields.h>
+#include <outfield/objects.h>
+#include <outfield/records.h>
+#include <outfield/registry.h>
+#include <outfield/upkeep.h>
+
+#include <chrono>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace outfield {
+
+class Placement;
+class Staging;
+
+struct InstanceOptions {
+    // How long a write may give no sign of life before `collect` takes its reservation.
+    std::chrono::seconds lease = std::chrono::hours(1);
+};
+
+class Instance {
+  public:
+    // A new catalog at `url` ("sqlite:PATH") and a new sealing key. already_exists when there is a catalog; a
+    // key file that exists is used as it is.
+    static Instance create(const std::string& url, const std::filesystem::path& sealing_key);
+
+    static Instance open(const std::string& url, const std::filesystem::path& sealing_key,
+                         const InstanceOptions& options = {});
+
+    Instance(Instance&&) noexcept;
+    Instance& operator=(Instance&&) noexcept;
+    ~Instance();
+
+    // Installs modules, or upgrades those that are installed, without losing a value. Not while other threads
+    // use this instance; references from the accessors below stay good.
+    void install(const std::vector<Module>& modules);
+
+    const Registry& registry() const noexcept;
+    const Placement& placement() const noexcept;
+    catalog::Catalog& catalog() noexcept;
+
+    // Thread-safe, each; they live as long as the instance.
+    Staging& staging() noexcept;
+    Records& records() noexcept;
+    BinaryFields& binaries() noexcept;
+    StorageConfigurations& configurations() noexcept;
+    StorageContainers& containers() noexcept;
+    Objects& objects() noexcept;
+    Collector& collector() noexcept;
+
+  private:
+    struct Parts;
+    explicit Instance(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace outfield

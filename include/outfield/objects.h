@@ -1,0 +1,78 @@
+// Objects in containers, seen from the store's side: add, view, list, move, delete.
+#pragma once
+
+#include <outfield/value.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace outfield {
+
+namespace catalog {
+class Catalog;
+}
+class BinaryFields;
+class Connections;
+class Mover;
+class Records;
+
+struct ObjectSummary {
+    std::string configuration, container, key;
+    std::uint64_t size = 0;
+    std::optional<Time> modified;  // as the store tells it
+    std::int64_t blob = 0;         // 0: not in the catalog
+    std::string state;             // "live", "condemned", "reserved", "doomed"; "" when not in the catalog
+    Sha256 sha256;                 // of the catalog
+    std::string media_type, file_name;
+    std::optional<FieldAddress> record;  // whose value it is
+};
+
+// An object is named by its blob's number, or "CONTAINER/KEY" where CONTAINER is as StorageContainers takes
+// it. Thread-safe. Errors as BinaryFields and the stores have them.
+class Objects {
+  public:
+    Objects(catalog::Catalog& catalog, Connections& connections, Records& records, BinaryFields& binaries,
+            Mover& mover)
+        : catalog_(catalog),
+          connections_(connections),
+          records_(records),
+          binaries_(binaries),
+          mover_(mover) {}
+
+    // Puts a file into a container under a record of its own (model ir.attachment).
+    ObjectSummary add(std::string_view container, const Upload& upload);
+
+    // What the store lists under the container's key prefix, each with its record; pages through any number.
+    void list(std::string_view container, const std::function<void(const ObjectSummary&)>& each);
+
+    // What the catalog knows, without asking any store. Empty container or model: all.
+    void catalogued(std::string_view container, std::string_view model,
+                    const std::function<void(const ObjectSummary&)>& each);
+
+    ObjectSummary view(std::string_view object);
+    void read(std::string_view object, ByteSink& sink);
+
+    // Copy, verify by hash, flip in one transaction, condemn the source. conflict when the value changed
+    // meanwhile.
+    ObjectSummary move(std::string_view object, std::string_view to_container);
+
+    // The record's field is emptied and the object condemned: it goes when its retention ends. An
+    // ir.attachment goes with its object. Refused for a required field.
+    void remove(std::string_view object);
+
+    // An object without a row: removed from the store at once. conflict when a row names it.
+    void remove_stray(std::string_view object);
+
+  private:
+    catalog::Catalog& catalog_;
+    Connections& connections_;
+    Records& records_;
+    BinaryFields& binaries_;
+    Mover& mover_;
+};
+
+}  // namespace outfield

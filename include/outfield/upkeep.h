@@ -1,0 +1,67 @@
+// Keeping the second promise: every stored byte is named by a row, and goes when its row says so.
+#pragma once
+
+#include <outfield/error.h>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace outfield {
+
+namespace catalog {
+class Catalog;
+}
+class Connections;
+
+struct Collection {
+    std::uint64_t removed = 0;  // rows that went, with their objects
+    std::uint64_t removed_bytes = 0;
+    std::uint64_t revisited = 0;  // given-up puts whose row waits for a second look
+    std::uint64_t failed = 0;     // objects that could not be removed: their rows stay and are tried again
+    std::vector<std::string> faults;  // why, each reason once
+};
+
+struct CollectOptions {
+    // How long a given-up put is watched before its row goes: a PUT that timed out may still land.
+    std::chrono::seconds revisit = std::chrono::hours(1);
+    std::size_t batch = 100;
+    std::size_t threads = 8;
+};
+
+// Removes what no record needs: condemned values past their retention and reservations past their lease.
+// Object first, row last; no transaction is open while a store is asked. Thread-safe, and safe beside other
+// collectors.
+class Collector {
+  public:
+    Collector(catalog::Catalog& catalog, Connections& connections)
+        : catalog_(catalog), connections_(connections) {}
+
+    Collection collect(const CollectOptions& options = {},
+                       const std::function<void(const Collection&)>& progress = {});
+
+  private:
+    catalog::Catalog& catalog_;
+    Connections& connections_;
+};
+
+// Moves one value to another container or another store. Thread-safe.
+class Mover {
+  public:
+    Mover(catalog::Catalog& catalog, Connections& connections)
+        : catalog_(catalog), connections_(connections) {}
+
+    // Copies the bytes (within one store without moving them through this machine, where it can), compares
+    // size and SHA-256, points the record to the copy in one transaction and condemns the source, so that the
+    // move can be undone. Returns the new blob. conflict: the value changed meanwhile; nothing of it stays
+    // but garbage for `collect`.
+    std::int64_t move(std::int64_t blob, std::int64_t to_container);
+
+  private:
+    catalog::Catalog& catalog_;
+    Connections& connections_;
+};
+
+}  // namespace outfield

@@ -1,0 +1,59 @@
+// The values of a record's fields.
+#pragma once
+
+#include <outfield/bytes.h>
+#include <outfield/sha256.h>
+#include <outfield/time.h>
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace outfield {
+
+using RecordId = std::int64_t;
+using RecordIds = std::vector<RecordId>;
+
+// What is known of the value of a binary field without asking its store.
+struct Attachment {
+    std::int64_t blob = 0;
+    std::string file_name;
+    std::uint64_t size = 0;
+    Sha256 sha256;
+    std::string media_type;
+    std::string configuration;  // "amazon"; "database"
+    std::string container;      // "sale-docs"
+    std::string key;
+    Time written;
+};
+
+// Bytes on their way into a binary field.
+struct Upload {
+    std::shared_ptr<ByteSource> source;
+    std::string file_name;
+    std::string media_type;  // empty: found out from the name or the bytes
+};
+
+// monostate: not set (OpenERP's False). A date, datetime or selection is a string. A many2one is an integer
+// when written; when read it is the integer too. A one2many reads as ids. A binary field is written as an
+// Upload and read as an Attachment.
+using Value =
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, RecordIds, Upload, Attachment>;
+using Values = std::map<std::string, Value, std::less<>>;
+
+struct Record {
+    RecordId id = 0;
+    Values values;
+};
+
+struct FieldAddress {
+    std::string model;
+    RecordId record = 0;
+    std::string field;
+};
+
+}  // namespace outfield

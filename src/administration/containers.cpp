@@ -1,0 +1,225 @@
+#include "catalog/containers.h"
+
+#include <fmt/format.h>
+#include <outfield/administration.h>
+#include <outfield/error.h>
+
+#include <algorithm>
+#include <set>
+
+#include "administration/names.h"
+#include "base/text.h"
+#include "catalog/configurations.h"
+#include "connections/connections.h"
+#include "connections/stack.h"
+
+namespace outfield {
+namespace {
+
+using State = catalog::Container::State;
+
+std::string origin_word(catalog::Container::Origin origin) {
+    using Origin = catalog::Container::Origin;
+    switch (origin) {
+        case Origin::synchronised:
+            return "synchronised";
+        case Origin::created:
+            return "created";
+        case Origin::entered:
+            return "entered";
+    }
+    return "";
+}
+
+ContainerSummary summary(sql::Connection& connection, const catalog::Container& row) {
+    const auto usage = catalog::Containers(connection).usage(row.id);
+    return {row.id,
+            row.configuration_name,
+            row.kind,
+            row.name,
+            row.key_prefix,
+            row.retention,
+            row.state == State::vanished,
+            origin_word(row.origin),
+            row.modules,
+            usage.live,
+            usage.live_bytes,
+            usage.condemned,
+            usage.condemned_bytes,
+            usage.reserved};
+}
+
+void apply(catalog::Container& row, const ContainerOptions& options) {
+    if (options.key_prefix) {
+        check_key_prefix(*options.key_prefix);
+        row.key_prefix = *options.key_prefix;
+    }
+    if (options.retention) {
+        if (options.retention->count() < 0 || *options.retention > std::chrono::hours(24 * 36525))
+            throw Error(ErrorKind::invalid, "a retention is between 0 and 36525 days");
+        row.retention = *options.retention;
+    }
+}
+
+void refuse_database(const catalog::Configuration& configuration) {
+    if (configuration.kind == "database")
+        throw Error(ErrorKind::invalid,
+                    "the database holds its values itself: it has one container and takes no other");
+}
+
+void check_container_name(const catalog::Configuration& configuration, std::string_view name) {
+    if (const auto fault = store_kind(configuration.kind).container_name_fault(name))
+        throw Error(ErrorKind::invalid, fmt::format("{} cannot be the name of a container in '{}': {}",
+                                                    in_quotes(name), configuration.name, *fault));
+}
+
+std::vector<ContainerInfo> ask_server(Connections& connections, const catalog::Configuration& configuration) {
+    try {
+        return connections.of_configuration(configuration.id)->containers();
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::denied && error.kind() != ErrorKind::unsupported) throw;
+        throw Error(
+            error.kind(),
+            fmt::format("'{0}' may not list its containers: {1}. Enter those that you know by hand: outfield "
+                        "container enter {0} NAME",
+                        configuration.name, error.what()));
+    }
+}
+
+}  // namespace
+
+Synchronisation StorageContainers::synchronise(std::string_view name) {
+    auto& database = catalog_.database();
+    const auto configuration =
+        sql::reading(database, [&](sql::Connection& c) { return find_configuration(c, name); });
+    refuse_database(configuration);
+    std::set<std::string> seen;
+    for (auto& info : ask_server(connections_, configuration)) seen.insert(std::move(info.name));
+
+    return sql::writing(database, [&](sql::Connection& connection) {
+        catalog::Containers containers(connection);
+        Synchronisation out;
+        auto unknown = seen;
+        for (auto& row : containers.of_configuration(configuration.id)) {
+            unknown.erase(row.name);
+            const auto state = seen.contains(row.name) ? State::present : State::vanished;
+            auto& list = state == row.state        ? out.unchanged
+                         : state == State::present ? out.returned
+                                                   : out.vanished;
+            list.push_back(row.name);
+            if (state == row.state) continue;
+            row.state = state;
+            containers.update(row);
+        }
+        for (const auto& new_name : unknown) {
+            catalog::Container row;
+            row.configuration = configuration.id;
+            row.name = new_name;
+            row.origin = catalog::Container::Origin::synchronised;
+            containers.add(row);
+            out.appeared.push_back(new_name);
+        }
+        return out;
+    });
+}
+
+ContainerSummary StorageContainers::create(std::string_view configuration, std::string_view name,
+                                           const ContainerOptions& options) {
+    const auto row = sql::reading(catalog_.database(),
+                                  [&](sql::Connection& c) { return find_configuration(c, configuration); });
+    refuse_database(row);
+    check_container_name(row, name);
+    catalog::Container checked;
+    apply(checked, options);
+    connections_.of_configuration(row.id)->create_container(std::string(name));
+    return put_row(row.id, name, options, Origin::created);
+}
+
+ContainerSummary StorageContainers::enter(std::string_view configuration, std::string_view name,
+                                          const ContainerOptions& options) {
+    const auto row = sql::reading(catalog_.database(),
+                                  [&](sql::Connection& c) { return find_configuration(c, configuration); });
+    refuse_database(row);
+    check_container_name(row, name);
+    return put_row(row.id, name, options, Origin::entered);
+}
+
+ContainerSummary StorageContainers::put_row(std::int64_t configuration, std::string_view name,
+                                            const ContainerOptions& options, Origin origin) {
+    return sql::writing(catalog_.database(), [&](sql::Connection& connection) {
+        catalog::Containers containers(connection);
+        auto row = containers.find(configuration, name);
+        if (!row) {
+            catalog::Container fresh;
+            fresh.configuration = configuration;
+            fresh.name = std::string(name);
+            fresh.origin = origin == Origin::created ? catalog::Container::Origin::created
+                                                     : catalog::Container::Origin::entered;
+            apply(fresh, options);
+            return summary(connection, containers.get(containers.add(fresh)));
+        }
+        apply(*row, options);
+        row->state = State::present;
+        containers.update(*row);
+        return summary(connection, containers.get(row->id));
+    });
+}
+
+void StorageContainers::change(std::string_view container, const ContainerOptions& options) {
+    catalog_.database().write([&](sql::Connection& connection) {
+        auto row = find_container(connection, container);
+        apply(row, options);
+        catalog::Containers(connection).update(row);
+    });
+}
+
+void StorageContainers::forget(std::string_view container) {
+    catalog_.database().write([&](sql::Connection& connection) {
+        const auto row = find_container(connection, container);
+        if (row.kind == "database") throw Error(ErrorKind::invalid, "the container 'database' is built in");
+        catalog::Containers(connection).remove(row.id);
+    });
+}
+
+void StorageContainers::assign(std::string_view container, std::string_view module) {
+    const auto& modules = registry_.modules();
+    if (std::none_of(modules.begin(), modules.end(), [&](const Module& m) { return m.name == module; })) {
+        std::vector<std::string_view> names;
+        for (const auto& known : modules) names.push_back(known.name);
+        throw Error(ErrorKind::not_found, fmt::format("no module {} is installed; there are: {}",
+                                                      in_quotes(module), fmt::join(names, ", ")));
+    }
+    catalog_.database().write([&](sql::Connection& connection) {
+        const auto row = find_container(connection, container);
+        if (row.kind == "database")
+            throw Error(ErrorKind::invalid,
+                        "the database takes the values of every field without a store: it needs no modules");
+        catalog::Containers(connection).assign(row.id, module);
+    });
+}
+
+void StorageContainers::unassign(std::string_view container, std::string_view module) {
+    catalog_.database().write([&](sql::Connection& connection) {
+        catalog::Containers(connection).unassign(find_container(connection, container).id, module);
+    });
+}
+
+std::vector<ContainerSummary> StorageContainers::all(std::string_view configuration) {
+    return sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        catalog::Containers containers(connection);
+        const auto rows = configuration.empty()
+                              ? containers.all()
+                              : containers.of_configuration(find_configuration(connection, configuration).id);
+        std::vector<ContainerSummary> out;
+        for (const auto& row : rows) out.push_back(summary(connection, row));
+        return out;
+    });
+}
+
+ContainerSummary StorageContainers::get(std::string_view container) {
+    return sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return summary(connection, find_container(connection, container));
+    });
+}
+
+}  // namespace outfield

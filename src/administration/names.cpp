@@ -1,0 +1,88 @@
+#include "administration/names.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+#include <outfield/storage.h>
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "base/text.h"
+
+namespace outfield {
+namespace {
+
+std::string hint(std::string_view name, const std::vector<std::string>& known) {
+    const std::vector<std::string_view> views(known.begin(), known.end());
+    if (const auto near = nearest(name, views)) return fmt::format(" (did you mean '{}'?)", *near);
+    return views.empty() ? " (there is none yet)" : fmt::format("; there are: {}", fmt::join(views, ", "));
+}
+
+}  // namespace
+
+void check_configuration_name(std::string_view name) {
+    static constexpr std::array<std::string_view, 5> kinds{"s3", "ftp", "directory", "database", "memory"};
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+    const bool shaped =
+        !name.empty() && name.size() <= 63 && letter(name[0]) &&
+        std::all_of(name.begin(), name.end(), [&](char c) { return letter(c) || c == '_' || c == '-'; });
+    if (!shaped)
+        throw Error(
+            ErrorKind::invalid,
+            fmt::format(
+                "{} is not a name for a storage configuration: use 1 to 63 lower-case letters, digits, "
+                "'-' and '_', starting with a letter or digit",
+                in_quotes(name)));
+    if (std::find(kinds.begin(), kinds.end(), name) != kinds.end())
+        throw Error(
+            ErrorKind::invalid,
+            fmt::format("'{}' is the name of a kind of store; call the storage configuration something else, "
+                        "such as 'main-{}'",
+                        name, name));
+}
+
+void check_key_prefix(std::string_view prefix) {
+    if (prefix.empty()) return;
+    const bool good =
+        prefix.size() <= 200 && prefix.back() == '/' && valid_key(prefix.substr(0, prefix.size() - 1));
+    if (!good)
+        throw Error(
+            ErrorKind::invalid,
+            fmt::format(
+                "{} is not a key prefix: use letters, digits, '-', '_', '.' and '/', ending in '/', at "
+                "most 200 characters, for example 'erp/sale/'",
+                in_quotes(prefix)));
+}
+
+catalog::Configuration find_configuration(sql::Connection& connection, std::string_view name) {
+    catalog::Configurations configurations(connection);
+    if (auto found = configurations.find(name)) return *std::move(found);
+    std::vector<std::string> known;
+    for (auto& row : configurations.all()) known.push_back(row.name);
+    throw Error(ErrorKind::not_found,
+                fmt::format("there is no storage configuration {}{}", in_quotes(name), hint(name, known)));
+}
+
+catalog::Container find_container(sql::Connection& connection, std::string_view name) {
+    catalog::Containers containers(connection);
+    if (const auto slash = name.find('/'); slash != std::string_view::npos) {
+        const auto configuration = find_configuration(connection, name.substr(0, slash));
+        if (auto found = containers.find(configuration.id, name.substr(slash + 1))) return *std::move(found);
+    }
+    std::vector<catalog::Container> matches;
+    std::vector<std::string> known;
+    for (auto& row : containers.all()) {
+        known.push_back(row.configuration_name + "/" + row.name);
+        if (row.name == name) matches.push_back(std::move(row));
+    }
+    if (matches.size() == 1) return matches[0];
+    if (matches.size() > 1)
+        throw Error(ErrorKind::invalid,
+                    fmt::format("several storage configurations have a container {0}: name it as {1}/{2}",
+                                in_quotes(name), matches[0].configuration_name, name));
+    throw Error(ErrorKind::not_found,
+                fmt::format("there is no container {}{}", in_quotes(name), hint(name, known)));
+}
+
+}  // namespace outfield

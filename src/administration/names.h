@@ -1,0 +1,25 @@
+// The names by which an administrator calls things: rules, and how they are found.
+#pragma once
+
+#include <string_view>
+
+#include "catalog/configurations.h"
+#include "catalog/containers.h"
+#include "sql/database.h"
+
+namespace outfield {
+
+// Throws ErrorKind::invalid unless it is [a-z0-9][a-z0-9_-]{0,62} and not the name of a kind.
+void check_configuration_name(std::string_view name);
+
+// Throws ErrorKind::invalid unless it is "" or segments of the key alphabet, ending in '/', at most 200
+// characters.
+void check_key_prefix(std::string_view prefix);
+
+// not_found with the nearest name.
+catalog::Configuration find_configuration(sql::Connection& connection, std::string_view name);
+
+// "CONFIGURATION/NAME", or NAME where only one configuration has it; invalid when several have.
+catalog::Container find_container(sql::Connection& connection, std::string_view name);
+
+}  // namespace outfield

@@ -1,0 +1,244 @@
+#include <fmt/format.h>
+#include <outfield/binary_fields.h>
+#include <outfield/error.h>
+#include <outfield/objects.h>
+#include <outfield/records.h>
+#include <outfield/upkeep.h>
+
+#include "administration/names.h"
+#include "base/text.h"
+#include "catalog/attachments.h"
+#include "catalog/blobs.h"
+#include "catalog/catalog.h"
+#include "connections/connections.h"
+
+namespace outfield {
+namespace {
+
+constexpr std::string_view loose_model = "ir.attachment";  // holds objects that belong to no other record
+constexpr std::size_t page_size = 1000;
+
+std::string state_word(catalog::Blob::State state) {
+    switch (state) {
+        case catalog::Blob::State::reserved:
+            return "reserved";
+        case catalog::Blob::State::live:
+            return "live";
+        case catalog::Blob::State::condemned:
+            return "condemned";
+        case catalog::Blob::State::doomed:
+            return "doomed";
+    }
+    return "";
+}
+
+ObjectSummary in_container(const catalog::Container& container, std::string key) {
+    ObjectSummary out;
+    out.configuration = container.configuration_name;
+    out.container = container.name;
+    out.key = std::move(key);
+    return out;
+}
+
+// Adds what the catalog knows of a blob.
+void describe(sql::Connection& connection, const catalog::Blob& blob, ObjectSummary& out) {
+    out.blob = blob.id;
+    out.state = state_word(blob.state);
+    out.sha256 = blob.sha256;
+    out.media_type = blob.media_type;
+    if (const auto row = catalog::Attachments(connection).of_blob(blob.id)) {
+        out.record = row->address;
+        out.file_name = row->attachment.file_name;
+    }
+}
+
+ObjectSummary of_row(const catalog::AttachmentRow& row) {
+    ObjectSummary out;
+    out.configuration = row.attachment.configuration;
+    out.container = row.attachment.container;
+    out.key = row.attachment.key;
+    out.size = row.attachment.size;
+    out.modified = row.attachment.written;
+    out.blob = row.attachment.blob;
+    out.state = "live";
+    out.sha256 = row.attachment.sha256;
+    out.media_type = row.attachment.media_type;
+    out.file_name = row.attachment.file_name;
+    out.record = row.address;
+    return out;
+}
+
+struct Found {
+    catalog::Container container;
+    std::string key;
+    std::optional<catalog::Blob> blob;
+};
+
+Found find_object(sql::Connection& connection, std::string_view object) {
+    catalog::Containers containers(connection);
+    catalog::Blobs blobs(connection);
+    if (const auto number = parse_unsigned(object.starts_with('#') ? object.substr(1) : object)) {
+        auto blob = blobs.find(static_cast<std::int64_t>(*number));
+        if (!blob)
+            throw Error(ErrorKind::not_found, fmt::format("there is no object {} in the catalog", *number));
+        return {containers.get(blob->container), blob->key, std::move(blob)};
+    }
+    // CONFIGURATION/CONTAINER/KEY, or CONTAINER/KEY.
+    for (auto slash = object.find('/'); slash != std::string_view::npos;
+         slash = object.find('/', slash + 1)) {
+        for (const auto& row : containers.all()) {
+            const auto name = object.substr(0, slash);
+            if (name != row.name && name != row.configuration_name + "/" + row.name) continue;
+            std::string key(object.substr(slash + 1));
+            auto blob = blobs.find(row.id, key);
+            if (name == row.name) find_container(connection, name);  // refuses a name that several have
+            return {row, std::move(key), std::move(blob)};
+        }
+    }
+    throw Error(
+        ErrorKind::not_found,
+        fmt::format("{} names no object: give its number, or CONTAINER/KEY (outfield object list CONTAINER "
+                    "shows both)",
+                    in_quotes(object)));
+}
+
+const catalog::Blob& catalogued_blob(const Found& found) {
+    if (found.blob) return *found.blob;
+    throw Error(ErrorKind::not_found,
+                fmt::format("{}/{} is not in the catalog: no record owns it (remove it with "
+                            "--stray)",
+                            found.container.name, in_quotes(found.key)));
+}
+
+}  // namespace
+
+ObjectSummary Objects::add(std::string_view container, const Upload& upload) {
+    const auto row = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return find_container(connection, container);
+    });
+    const auto record = records_.create(loose_model, Values{{"name", upload.file_name}});
+    const FieldAddress address{std::string(loose_model), record, "datas"};
+    try {
+        return view(std::to_string(binaries_.write_into(row.id, address, upload).blob));
+    } catch (...) {
+        records_.unlink(loose_model, {record});
+        throw;
+    }
+}
+
+void Objects::list(std::string_view name, const std::function<void(const ObjectSummary&)>& each) {
+    auto& database = catalog_.database();
+    const auto container =
+        sql::reading(database, [&](sql::Connection& c) { return find_container(c, name); });
+    const auto storage = connections_.of(container);
+    std::optional<std::string> cursor;
+    do {
+        const auto page = storage->list(container.name, container.key_prefix, cursor);
+        cursor = page.next;
+        std::vector<ObjectSummary> summaries;
+        database.read([&](sql::Connection& connection) {
+            summaries.clear();
+            for (const auto& object : page.objects) {
+                auto& out = summaries.emplace_back(in_container(container, object.key));
+                out.size = object.size;
+                out.modified = object.modified;
+                if (const auto blob = catalog::Blobs(connection).find(container.id, object.key))
+                    describe(connection, *blob, out);
+            }
+        });
+        for (const auto& summary : summaries) each(summary);
+    } while (cursor);
+}
+
+void Objects::catalogued(std::string_view container, std::string_view model,
+                         const std::function<void(const ObjectSummary&)>& each) {
+    auto& database = catalog_.database();
+    const auto id = container.empty() ? 0 : sql::reading(database, [&](sql::Connection& c) {
+        return find_container(c, container).id;
+    });
+    std::int64_t after = 0;
+    for (;;) {
+        const auto page = sql::reading(
+            database, [&](sql::Connection& c) { return catalog::Attachments(c).page(id, after, page_size); });
+        for (const auto& row : page)
+            if (model.empty() || row.address.model == model) each(of_row(row));
+        if (page.size() < page_size) return;
+        after = page.back().attachment.blob;
+    }
+}
+
+ObjectSummary Objects::view(std::string_view object) {
+    ObjectSummary out;
+    const auto found = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        auto here = find_object(connection, object);
+        out = in_container(here.container, here.key);
+        if (here.blob) {
+            describe(connection, *here.blob, out);
+            out.size = here.blob->size;
+            out.modified = here.blob->created;
+        }
+        return here;
+    });
+    if (found.blob) return out;
+    const auto info = connections_.of(found.container)->stat({found.container.name, found.key});
+    if (!info)
+        throw Error(ErrorKind::not_found, fmt::format("neither the catalog nor the store knows {}/{}",
+                                                      found.container.name, in_quotes(found.key)));
+    out.size = info->size;
+    out.modified = info->modified;
+    return out;
+}
+
+void Objects::read(std::string_view object, ByteSink& sink) {
+    std::optional<catalog::AttachmentRow> row;
+    const auto found = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        auto here = find_object(connection, object);
+        if (here.blob) row = catalog::Attachments(connection).of_blob(here.blob->id);
+        return here;
+    });
+    if (row)
+        binaries_.read(row->attachment, sink);
+    else
+        connections_.of(found.container)->get({found.container.name, found.key}, sink);
+}
+
+ObjectSummary Objects::move(std::string_view object, std::string_view to_container) {
+    const auto [blob, to] = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return std::pair(catalogued_blob(find_object(connection, object)).id,
+                         find_container(connection, to_container).id);
+    });
+    return view(std::to_string(mover_.move(blob, to)));
+}
+
+void Objects::remove(std::string_view object) {
+    const auto row = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        const auto blob = catalogued_blob(find_object(connection, object)).id;
+        auto attachment = catalog::Attachments(connection).of_blob(blob);
+        if (!attachment)
+            throw Error(ErrorKind::conflict,
+                        fmt::format("object {} is no record's value any more: it goes when its "
+                                    "retention ends",
+                                    blob));
+        return *std::move(attachment);
+    });
+    if (row.address.model == loose_model)
+        records_.unlink(loose_model, {row.address.record});
+    else
+        binaries_.clear(row.address);
+}
+
+void Objects::remove_stray(std::string_view object) {
+    const auto found = sql::reading(
+        catalog_.database(), [&](sql::Connection& connection) { return find_object(connection, object); });
+    if (found.blob)
+        throw Error(ErrorKind::conflict,
+                    fmt::format("{}/{} is in the catalog as object {}: delete it without --stray",
+                                found.container.name, found.key, found.blob->id));
+    const auto storage = connections_.of(found.container);
+    if (!storage->stat({found.container.name, found.key}))
+        throw Error(ErrorKind::not_found,
+                    fmt::format("there is no object {} in {}", in_quotes(found.key), found.container.name));
+    storage->remove({found.container.name, found.key});
+}
+
+}  // namespace outfield

@@ -1,0 +1,16 @@
+#include "base/media_type.h"
+
+#include <gtest/gtest.h>
+
+namespace outfield {
+namespace {
+
+TEST(MediaType, ComesFromTheNameOrTheBytes) {
+    EXPECT_EQ(media_type_of_name("Contract.PDF"), "application/pdf");
+    EXPECT_EQ(media_type_of_name("contract"), "");
+    const std::string png = "\x89PNG\r\n\x1a\n" + std::string(8, '\0') + "IHDR";
+    EXPECT_EQ(media_type_of_bytes(std::as_bytes(std::span(png))), "image/png");
+}
+
+}  // namespace
+}  // namespace outfield

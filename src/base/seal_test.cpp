@@ -1,0 +1,42 @@
+#include "base/seal.h"
+
+#include <gtest/gtest.h>
+#include <outfield/error.h>
+#include <sys/stat.h>
+
+namespace outfield {
+namespace {
+
+TEST(Seal, OpensWhatItSealed) {
+    const auto key = SealingKey::generate();
+    const auto sealed = key.seal(Secret("hunter2"), "configuration/1/password");
+    EXPECT_EQ(sealed.find("hunter2"), std::string::npos);
+    EXPECT_EQ(key.open(sealed, "configuration/1/password").reveal(), "hunter2");
+    EXPECT_NE(sealed, key.seal(Secret("hunter2"), "configuration/1/password")) << "the nonce must be fresh";
+}
+
+TEST(Seal, RefusesAnotherKeyContextOrText) {
+    const auto key = SealingKey::generate();
+    auto sealed = key.seal(Secret("hunter2"), "a");
+    EXPECT_THROW(SealingKey::generate().open(sealed, "a"), Error);
+    EXPECT_THROW(key.open(sealed, "b"), Error);
+    for (const std::string bad : {"", "1:", "1:AAAA", "2:AAAA", "plain"})
+        EXPECT_THROW(key.open(bad, "a"), Error) << bad;
+    sealed[sealed.size() / 2] = sealed[sealed.size() / 2] == 'A' ? 'B' : 'A';
+    EXPECT_THROW(key.open(sealed, "a"), Error);
+}
+
+TEST(Seal, KeyFileIsPrivateAndNeverReplaced) {
+    const auto file = std::filesystem::path(::testing::TempDir()) / "outfield_seal_test.key";
+    std::filesystem::remove(file);
+    const auto key = SealingKey::generate();
+    key.save(file);
+    EXPECT_THROW(key.save(file), Error);
+    EXPECT_EQ(SealingKey::load(file).open(key.seal(Secret("s"), ""), "").reveal(), "s");
+    ::chmod(file.c_str(), 0644);
+    EXPECT_THROW(SealingKey::load(file), Error);
+    std::filesystem::remove(file);
+}
+
+}  // namespace
+}  // namespace outfield

@@ -1,0 +1,132 @@
+#include "catalog/blobs.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <algorithm>
+
+#include "catalog/blob_row.h"
+
+namespace outfield::catalog {
+namespace {
+
+std::int64_t signed_size(const Stored& stored) {
+    return static_cast<std::int64_t>(stored.size);
+}
+
+[[noreturn]] void fail_reservation_gone(std::int64_t id) {
+    throw Error(ErrorKind::conflict,
+                fmt::format("reservation {} is gone: its lease was over and the collector took it; write the "
+                            "value again",
+                            id));
+}
+
+[[noreturn]] void fail_state(std::int64_t id, std::string_view wanted, std::string_view remedy) {
+    throw Error(ErrorKind::conflict, fmt::format("blob {} is not {}: {}", id, wanted, remedy));
+}
+
+}  // namespace
+
+Sha256 read_sha256(const sql::Row& row, std::size_t column) {
+    Sha256 hash;
+    if (row.is_null(column)) return hash;
+    const auto bytes = std::as_bytes(std::span(row.text(column)));
+    if (bytes.size() != hash.bytes.size())
+        throw Error(ErrorKind::corrupt,
+                    fmt::format("a SHA-256 in the catalog has {} bytes instead of 32", bytes.size()));
+    std::ranges::copy(bytes, hash.bytes.begin());
+    return hash;
+}
+
+Blob read_blob(const sql::Row& row) {
+    Blob blob{.id = row.integer(0),
+              .container = row.integer(1),
+              .key = row.text(2),
+              .state = static_cast<Blob::State>(row.integer(3)),
+              .size = static_cast<std::uint64_t>(row.integer(4)),
+              .sha256 = read_sha256(row, 5),
+              .media_type = row.text(6),
+              .created = read_time(row, 7),
+              .condemned_at = std::nullopt};
+    if (!row.is_null(8)) blob.condemned_at = read_time(row, 8);
+    return blob;
+}
+
+std::int64_t Blobs::reserve(std::int64_t container, std::string_view key, std::chrono::seconds lease) {
+    const auto time = now();
+    return connection_
+        .query_one(
+            "INSERT INTO outfield_blob (container, key, state, size, media_type, created, due, pass) "
+            "VALUES ($1, $2, 0, 0, '', $3, $4, 0) RETURNING id",
+            {container, key, microseconds(time), microseconds(time + lease)})
+        ->integer(0);
+}
+
+void Blobs::renew(std::int64_t id, std::chrono::seconds lease) {
+    if (connection_.execute("UPDATE outfield_blob SET due = $2 WHERE id = $1 AND state = 0",
+                            {id, microseconds(now() + lease)}) == 0)
+        fail_reservation_gone(id);
+}
+
+void Blobs::make_live(std::int64_t id, const Stored& stored, std::string_view media_type) {
+    if (connection_.execute("UPDATE outfield_blob SET state = 1, size = $2, sha256 = $3, media_type = $4, "
+                            "due = NULL WHERE id = $1 AND state = 0",
+                            {id, signed_size(stored), stored.sha256.bytes, media_type}) == 0)
+        fail_reservation_gone(id);
+}
+
+std::int64_t Blobs::add_live(std::int64_t container, std::string_view key, const Stored& stored,
+                             std::string_view media_type) {
+    return connection_
+        .query_one(
+            "INSERT INTO outfield_blob (container, key, state, size, sha256, media_type, created, pass) "
+            "VALUES ($1, $2, 1, $3, $4, $5, $6, 0) RETURNING id",
+            {container, key, signed_size(stored), stored.sha256.bytes, media_type, microseconds(now())})
+        ->integer(0);
+}
+
+void Blobs::condemn(std::int64_t id) {
+    if (connection_.execute(
+            "UPDATE outfield_blob SET state = 2, condemned_at = $2 WHERE id = $1 AND state = 1",
+            {id, microseconds(now())}) == 0)
+        fail_state(id, "live", "somebody else has condemned it meanwhile");
+}
+
+void Blobs::restore(std::int64_t id) {
+    if (connection_.execute(
+            "UPDATE outfield_blob SET state = 1, condemned_at = NULL WHERE id = $1 AND state = 2", {id}) == 0)
+        fail_state(id, "condemned",
+                   "either it was never given up, or its retention is over and it was collected");
+}
+
+void Blobs::release(std::int64_t id) {
+    connection_.execute("UPDATE outfield_blob SET due = $2 WHERE id = $1 AND state = 0",
+                        {id, microseconds(now())});
+}
+
+std::optional<Blob> Blobs::find(std::int64_t id) {
+    const auto row =
+        connection_.query_one("SELECT " OUTFIELD_BLOB_COLUMNS " FROM outfield_blob WHERE id = $1", {id});
+    if (!row) return std::nullopt;
+    return read_blob(*row);
+}
+
+std::optional<Blob> Blobs::find(std::int64_t container, std::string_view key) {
+    const auto row = connection_.query_one("SELECT " OUTFIELD_BLOB_COLUMNS
+                                           " FROM outfield_blob WHERE container = $1 AND key = $2",
+                                           {container, key});
+    if (!row) return std::nullopt;
+    return read_blob(*row);
+}
+
+std::vector<Blob> Blobs::of_container(std::int64_t container, std::int64_t after, std::size_t limit) {
+    std::vector<Blob> blobs;
+    for (const auto& row : connection_.query("SELECT " OUTFIELD_BLOB_COLUMNS
+                                             " FROM outfield_blob WHERE container = $1 AND id > $2 "
+                                             "ORDER BY id LIMIT $3",
+                                             {container, after, static_cast<std::int64_t>(limit)}))
+        blobs.push_back(read_blob(row));
+    return blobs;
+}
+
+}  // namespace outfield::catalog

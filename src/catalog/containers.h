@@ -1,0 +1,61 @@
+// Tables outfield_container and outfield_container_module: buckets and directories, and the modules whose
+// files belong there.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sql/database.h"
+
+namespace outfield::catalog {
+
+struct Container {
+    enum class State { present, vanished };
+    enum class Origin { synchronised, created, entered };
+
+    std::int64_t id = 0;
+    std::int64_t configuration = 0;
+    std::string configuration_name;  // read only
+    std::string kind;                // read only
+    std::string name;
+    std::string key_prefix;  // "" or a valid key followed by '/'
+    std::chrono::seconds retention{30 * 24 * 3600};
+    State state = State::present;
+    Origin origin = Origin::entered;
+    std::vector<std::string> modules;  // sorted; changed by assign and unassign alone
+};
+
+struct Usage {
+    std::int64_t live = 0, live_bytes = 0;            // values of records
+    std::int64_t condemned = 0, condemned_bytes = 0;  // waiting for the end of their retention
+    std::int64_t reserved = 0;                        // puts under way, or waiting to be collected
+};
+
+class Containers {
+  public:
+    explicit Containers(sql::Connection& connection) : connection_(connection) {}
+
+    std::int64_t add(const Container& container);  // already_exists
+    void update(const Container& container);       // by id: key_prefix, retention, state
+    void remove(std::int64_t id);                  // conflict while it has rows in outfield_blob
+
+    // A module is in at most one container of a configuration: conflict, and the message names the other one.
+    void assign(std::int64_t id, std::string_view module);
+    void unassign(std::int64_t id, std::string_view module);  // not_found when it was not assigned
+
+    std::optional<Container> find(std::int64_t configuration, std::string_view name);
+    std::optional<Container> of_module(std::int64_t configuration, std::string_view module);
+    Container get(std::int64_t id);                                       // not_found
+    std::vector<Container> of_configuration(std::int64_t configuration);  // by name
+    std::vector<Container> all();
+    Usage usage(std::int64_t id);
+
+  private:
+    sql::Connection& connection_;
+};
+
+}  // namespace outfield::catalog

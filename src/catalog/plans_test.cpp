@@ -1,0 +1,92 @@
+// No statement of the daily work walks over what is live: the query plans are read.
+#include <iostream>
+
+#include "catalog/catalog_fixture.h"
+
+namespace outfield::catalog {
+namespace {
+
+using namespace std::chrono_literals;
+
+// Asks for the plan of each statement before it runs it.
+class Explaining final : public sql::Connection {
+  public:
+    explicit Explaining(sql::Connection& inner) : inner_(inner) {}
+
+    using Connection::execute;
+    using Connection::query;
+    std::vector<sql::Row> query(std::string_view sql, sql::Parameters parameters) override {
+        explain(sql, parameters);
+        return inner_.query(sql, parameters);
+    }
+    std::int64_t execute(std::string_view sql, sql::Parameters parameters) override {
+        explain(sql, parameters);
+        return inner_.execute(sql, parameters);
+    }
+    void run_script(std::string_view sql) override { inner_.run_script(sql); }
+    sql::Dialect dialect() const noexcept override { return inner_.dialect(); }
+
+    int statements = 0;
+
+  private:
+    // Containers (c) are few: only they may be walked.
+    void explain(std::string_view sql, sql::Parameters parameters) {
+        ++statements;
+        for (const auto& row : inner_.query("EXPLAIN QUERY PLAN " + std::string(sql), parameters)) {
+            const auto& step = row.text(3);
+            EXPECT_TRUE(!step.starts_with("SCAN") || step == "SCAN c" || step == "SCAN CONSTANT ROW")
+                << step << "\n  in " << sql;
+            EXPECT_THAT(step, testing::Not(testing::HasSubstr("AUTOMATIC"))) << sql;
+        }
+    }
+
+    sql::Connection& inner_;
+};
+
+using PlansTest = CatalogFixture;
+
+TEST_F(PlansTest, NothingThatIsLiveIsScanned) {
+    const auto configuration = add_configuration("amazon");
+    const auto container = add_container(configuration, "docs", 0s);
+    const FieldAddress address{.model = "sale.document", .record = 1, .field = "file"};
+    catalog_.database().write([&](sql::Connection& connection) {
+        Explaining explaining(connection);
+        Blobs blobs(explaining);
+        Attachments attachments(explaining);
+        Containers containers(explaining);
+        Configurations configurations(explaining);
+
+        containers.assign(container, "sale");
+        containers.of_module(configuration, "sale");
+        containers.usage(container);
+        configurations.default_of("s3");
+        configurations.find("amazon");
+
+        const auto value = blobs.reserve(container, "key", 60s);
+        blobs.renew(value, 60s);
+        blobs.make_live(value, {1, {}}, "");
+        attachments.set(address, value, "name");
+        attachments.find(address);
+        attachments.of_records("sale.document", {1, 2, 3}, "file");
+        attachments.of_records("sale.document", {1, 2, 3}, "");
+        attachments.of_blob(value);
+        attachments.page(0, 0, 100);
+        attachments.page(container, 0, 100);
+        const auto copy = blobs.add_live(container, "copy", {1, {}}, "");
+        attachments.repoint(value, copy);
+        attachments.clear(address);
+        attachments.clear_record("sale.document", 1);
+        blobs.condemn(copy);
+        blobs.restore(copy);
+        blobs.condemn(value);
+        blobs.release(blobs.reserve(container, "unused", 0s));
+        blobs.find(value);
+        blobs.find(container, "key");
+        blobs.of_container(container, 0, 100);
+        for (const auto& blob : blobs.claim_garbage(100, 60s)) blobs.collected(blob.id, 60s);
+        EXPECT_GT(explaining.statements, 30);
+    });
+}
+
+}  // namespace
+}  // namespace outfield::catalog

@@ -1,0 +1,96 @@
+-- The catalog. Times are microseconds since 1970 in UTC, durations are seconds, hashes are 32 raw bytes.
+
+CREATE TABLE outfield_catalog (
+    identity TEXT NOT NULL,
+    created  INTEGER NOT NULL
+);
+
+-- How to reach one S3 account, one FTP server, one local directory.
+CREATE TABLE outfield_configuration (
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
+    name       TEXT NOT NULL UNIQUE,
+    kind       TEXT NOT NULL,
+    is_default INTEGER NOT NULL CHECK (is_default IN (0, 1))
+);
+CREATE UNIQUE INDEX outfield_configuration_default ON outfield_configuration (kind) WHERE is_default = 1;
+
+CREATE TABLE outfield_setting (
+    configuration INTEGER NOT NULL REFERENCES outfield_configuration (id) ON DELETE CASCADE,
+    is_sealed     INTEGER NOT NULL CHECK (is_sealed IN (0, 1)),
+    name          TEXT NOT NULL,
+    value         TEXT NOT NULL,
+    PRIMARY KEY (configuration, is_sealed, name)
+) WITHOUT ROWID;
+
+-- A bucket or a directory.
+CREATE TABLE outfield_container (
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
+    configuration INTEGER NOT NULL REFERENCES outfield_configuration (id),
+    name          TEXT NOT NULL,
+    key_prefix    TEXT NOT NULL,
+    retention     INTEGER NOT NULL CHECK (retention >= 0),
+    state         INTEGER NOT NULL CHECK (state IN (0, 1)),      -- present, vanished
+    origin        INTEGER NOT NULL CHECK (origin IN (0, 1, 2)),  -- synchronised, created, entered
+    UNIQUE (configuration, name)
+);
+
+-- A module is in at most one container of a configuration.
+CREATE TABLE outfield_container_module (
+    configuration INTEGER NOT NULL REFERENCES outfield_configuration (id),
+    module        TEXT NOT NULL,
+    container     INTEGER NOT NULL REFERENCES outfield_container (id) ON DELETE CASCADE,
+    PRIMARY KEY (configuration, module)
+) WITHOUT ROWID;
+CREATE INDEX outfield_container_module_container ON outfield_container_module (container, module);
+
+-- One content that stands, or may stand, in a store. An id is never used twice.
+CREATE TABLE outfield_blob (
+    id           INTEGER PRIMARY KEY AUTOINCREMENT,
+    container    INTEGER NOT NULL REFERENCES outfield_container (id),
+    key          TEXT NOT NULL,
+    state        INTEGER NOT NULL CHECK (state IN (0, 1, 2, 3)),  -- reserved, live, condemned, doomed
+    size         INTEGER NOT NULL,
+    sha256       BLOB,              -- NULL: was never live
+    media_type   TEXT NOT NULL,
+    created      INTEGER NOT NULL,
+    condemned_at INTEGER,           -- NULL: was not condemned
+    due          INTEGER,           -- reserved: end of the lease; doomed: when the collector may come (again)
+    pass         INTEGER NOT NULL   -- doomed: 1 first removal, 2 waiting for the last, 3 last removal; else 0
+);
+CREATE UNIQUE INDEX outfield_blob_key ON outfield_blob (container, key);
+-- Pages through a container, and counts it, without touching the rows.
+CREATE INDEX outfield_blob_container ON outfield_blob (container, id, state, size);
+-- The garbage, and nothing else.
+CREATE INDEX outfield_blob_due ON outfield_blob (due) WHERE due IS NOT NULL;
+CREATE INDEX outfield_blob_condemned ON outfield_blob (container, condemned_at) WHERE state = 2;
+
+-- Which blob is the value of (model, record, field). A blob is the value of one field alone.
+CREATE TABLE outfield_attachment (
+    model     TEXT NOT NULL,
+    record    INTEGER NOT NULL,
+    field     TEXT NOT NULL,
+    blob      INTEGER NOT NULL REFERENCES outfield_blob (id),
+    file_name TEXT NOT NULL,
+    written   INTEGER NOT NULL,
+    PRIMARY KEY (model, record, field)
+) WITHOUT ROWID;
+CREATE UNIQUE INDEX outfield_attachment_blob ON outfield_attachment (blob);
+
+CREATE TABLE outfield_module (
+    name     TEXT NOT NULL PRIMARY KEY,
+    manifest TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE outfield_import (
+    name        TEXT NOT NULL,
+    path        TEXT NOT NULL,
+    record      INTEGER NOT NULL,
+    size        INTEGER NOT NULL,
+    modified_ns INTEGER NOT NULL,
+    PRIMARY KEY (name, path)
+) WITHOUT ROWID;
+
+-- The database itself is a store, with one container, from the start.
+INSERT INTO outfield_configuration (name, kind, is_default) VALUES ('database', 'database', 1);
+INSERT INTO outfield_container (configuration, name, key_prefix, retention, state, origin)
+    SELECT id, 'database', '', 2592000, 0, 1 FROM outfield_configuration WHERE name = 'database';

@@ -1,0 +1,136 @@
+#include "cli/config_views.h"
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <memory>
+
+#include "cli/json.h"
+#include "cli/session.h"
+#include "cli/setting_options.h"
+#include "cli/table.h"
+#include "connections/stack.h"
+
+namespace outfield::cli {
+namespace {
+
+namespace json = boost::json;
+
+void list(Session& session) {
+    json::array documents;
+    Table table({"NAME", "KIND", "DEFAULT", "WHERE"});
+    for (const auto& one : session.instance().configurations().all()) {
+        documents.push_back(configuration_document(one));
+        std::string where;
+        for (const auto* name : {"url", "host", "path"})
+            if (const auto found = one.settings.find(name); found != one.settings.end())
+                where += (where.empty() ? "" : " ") + shown(found->second);
+        table.add({one.name, one.kind, one.is_default ? "yes" : "", where});
+    }
+    session.json ? session.print(documents) : session.print(table.text());
+}
+
+void show(Session& session, const std::string& name) {
+    const auto one = session.instance().configurations().get(name);
+    if (session.json) return session.print(configuration_document(one));
+    std::vector<std::pair<std::string, std::string>> lines{
+        {"name", one.name}, {"kind", one.kind}, {"default", one.is_default ? "yes" : "no"}};
+    for (const auto& [setting, value] : one.settings) lines.emplace_back(setting, shown(value));
+    for (const auto& secret : one.secrets) lines.emplace_back(secret, "set");
+    session.print(sheet(lines));
+}
+
+std::string_view word(ProbeStep::Outcome outcome) {
+    switch (outcome) {
+        case ProbeStep::Outcome::passed:
+            return "passed";
+        case ProbeStep::Outcome::failed:
+            return "FAILED";
+        case ProbeStep::Outcome::skipped:
+            return "skipped";
+    }
+    return "";
+}
+
+void test(Session& session, const std::string& name, const std::string& container) {
+    const auto steps = session.instance().configurations().test(
+        name, container.empty() ? std::nullopt : std::optional(container));
+    json::array documents;
+    std::string text;
+    for (const auto& step : steps) {
+        if (step.outcome == ProbeStep::Outcome::failed) session.exit_code = exit_failed;
+        documents.push_back(json::object{{"step", json_text(step.name)},
+                                         {"outcome", json_text(word(step.outcome))},
+                                         {"detail", json_text(step.detail)},
+                                         {"remedy", json_text(step.remedy)}});
+        text += fmt::format("{:<8} {:<12} {}\n", word(step.outcome), step.name, shown(step.detail));
+        if (!step.remedy.empty()) text += fmt::format("{:<21} -> {}\n", "", shown(step.remedy));
+    }
+    if (session.json)
+        session.print(json::object{{"works", session.exit_code == exit_ok}, {"steps", documents}});
+    else
+        session.print(text + (session.exit_code == exit_ok ? "It works.\n" : "It does not work.\n"));
+}
+
+void kinds(Session& session) {
+    json::array documents;
+    std::string text;
+    for (const auto* kind : store_kinds()) {
+        json::array settings;
+        text += fmt::format("{}{}: {}\n", text.empty() ? "" : "\n", kind->name, kind->title);
+        for (const auto& spec : kind->settings) {
+            settings.push_back(json::object{{"name", json_text(spec.name)},
+                                            {"label", json_text(spec.label)},
+                                            {"help", json_text(spec.help)},
+                                            {"required", spec.required},
+                                            {"secret", spec.secret},
+                                            {"default", json_text(spec.default_value)}});
+            const auto option = option_of(spec.name) + (spec.secret ? "-file" : "");
+            const bool said = spec.help.find("efault") != std::string_view::npos;
+            const auto standard = spec.default_value.empty() || said
+                                      ? std::string()
+                                      : fmt::format(" Default: {}.", spec.default_value);
+            text += fmt::format("  {:<26} {}{}{}\n", option, spec.required ? "(required) " : "", spec.help,
+                                standard);
+        }
+        documents.push_back(json::object{
+            {"kind", json_text(kind->name)}, {"title", json_text(kind->title)}, {"settings", settings}});
+    }
+    session.json ? session.print(documents) : session.print(text);
+}
+
+}  // namespace
+
+json::object configuration_document(const ConfigurationSummary& configuration) {
+    json::object settings, secrets;
+    for (const auto& [name, value] : configuration.settings) settings[name] = json_text(value);
+    for (const auto& name : configuration.secrets) secrets[name] = true;
+    return {{"name", json_text(configuration.name)},
+            {"kind", configuration.kind},
+            {"default", configuration.is_default},
+            {"settings", settings},
+            {"secrets", secrets}};
+}
+
+void add_config_views(Command& group) {
+    group.command("list", "The storage configurations")
+        .example("outfield config list")
+        .runs([](Session& session) { list(session); });
+    auto name = std::make_shared<std::string>();
+    auto container = std::make_shared<std::string>();
+    group.command("show", "One storage configuration; of its secrets only that they are set")
+        .argument("NAME", *name, "The storage configuration")
+        .example("outfield config show amazon")
+        .runs([name](Session& session) { show(session, *name); });
+    group.command("test", "Try one out, step by step, and say in words what fails")
+        .argument("NAME", *name, "The storage configuration")
+        .option("--container", *container, "NAME",
+                "Also put, read and remove a small object in this bucket or directory")
+        .example("outfield config test amazon --container sale-docs")
+        .runs([name, container](Session& session) { test(session, *name, *container); });
+    group.command("kinds", "The kinds of store and all their settings")
+        .example("outfield config kinds")
+        .runs([](Session& session) { kinds(session); });
+}
+
+}  // namespace outfield::cli

@@ -1,0 +1,155 @@
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <memory>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/container_views.h"
+#include "cli/duration.h"
+#include "cli/json.h"
+#include "cli/session.h"
+#include "cli/table.h"
+
+namespace outfield::cli {
+namespace {
+
+namespace json = boost::json;
+
+struct Options {
+    std::string configuration, container, module;
+    std::vector<std::string> modules;
+    std::optional<std::string> prefix, retention;
+
+    ContainerOptions given() const {
+        ContainerOptions options{prefix, {}};
+        if (retention) options.retention = parse_duration(*retention, "--retention");
+        return options;
+    }
+};
+using OptionsPtr = std::shared_ptr<Options>;
+
+void report(Session& session, std::string_view what, const std::string& container) {
+    const auto now = session.instance().containers().get(container);
+    session.report(fmt::format("{} {}/{}.", what, now.configuration, now.name), container_document(now));
+}
+
+std::string qualified(const ContainerSummary& container) {
+    return container.configuration + "/" + container.name;
+}
+
+void create(Session& session, const Options& options) {
+    report(session, "Created",
+           qualified(session.instance().containers().create(options.configuration, options.container,
+                                                            options.given())));
+}
+
+void enter(Session& session, const Options& options) {
+    report(session, "Entered",
+           qualified(session.instance().containers().enter(options.configuration, options.container,
+                                                           options.given())));
+}
+
+void assign(Session& session, const Options& options) {
+    for (const auto& module : options.modules)
+        session.instance().containers().assign(options.container, module);
+    report(session, fmt::format("Files of {} go to", fmt::join(options.modules, ", ")), options.container);
+}
+
+void unassign(Session& session, const Options& options) {
+    session.instance().containers().unassign(options.container, options.module);
+    report(session, fmt::format("New files of {} no longer go to", options.module), options.container);
+}
+
+void set(Session& session, const Options& options) {
+    if (!options.prefix && !options.retention)
+        throw Error(ErrorKind::invalid, "nothing to set: give --prefix or --retention");
+    session.instance().containers().change(options.container, options.given());
+    report(session, "Changed", options.container);
+}
+
+void forget(Session& session, const Options& options) {
+    session.instance().containers().forget(options.container);
+    session.report(fmt::format("Forgot {}; nothing was removed in the store.", shown(options.container)),
+                   json::object{{"forgotten", json_text(options.container)}});
+}
+
+void synchronise(Session& session, const Options& options) {
+    const auto seen = session.instance().containers().synchronise(options.configuration);
+    if (session.json)
+        return session.print(json::object{{"appeared", json_texts(seen.appeared)},
+                                          {"returned", json_texts(seen.returned)},
+                                          {"vanished", json_texts(seen.vanished)},
+                                          {"unchanged", json_texts(seen.unchanged)}});
+    for (const auto& name : seen.appeared) session.print(fmt::format("new        {}\n", shown(name)));
+    for (const auto& name : seen.returned) session.print(fmt::format("back       {}\n", shown(name)));
+    for (const auto& name : seen.vanished)
+        session.print(fmt::format("vanished   {} (kept here, and nothing new goes there)\n", shown(name)));
+    session.print(fmt::format("{} new, {} back, {} vanished, {} as before.\n", seen.appeared.size(),
+                              seen.returned.size(), seen.vanished.size(), seen.unchanged.size()));
+}
+
+void with_options(Command& command, const OptionsPtr& options) {
+    command.option("--prefix", options->prefix, "PREFIX", "What every new key begins with, such as erp/")
+        .option("--retention", options->retention, "AGE",
+                "How long a replaced or deleted value is kept: 30d, 12h, 0");
+}
+
+void add_making(Command& group, const OptionsPtr& options) {
+    auto create_command = group.command("create", "Create a bucket or directory on the server");
+    create_command.argument("CONFIG", options->configuration, "The storage configuration")
+        .argument("NAME", options->container, "The new bucket or directory");
+    with_options(create_command, options);
+    create_command.example("outfield container create amazon sale-docs --retention 90d")
+        .runs([options](Session& session) { create(session, *options); });
+
+    auto enter_command = group.command(
+        "enter", "Enter one by hand that exists, where the account may neither list nor create");
+    enter_command.argument("CONFIG", options->configuration, "The storage configuration")
+        .argument("NAME", options->container, "The bucket or directory");
+    with_options(enter_command, options);
+    enter_command.example("outfield container enter amazon shared-bucket --prefix erp/")
+        .runs([options](Session& session) { enter(session, *options); });
+
+    group.command("sync", "Ask the server which buckets or directories there are")
+        .argument("CONFIG", options->configuration, "The storage configuration")
+        .example("outfield container sync amazon")
+        .runs([options](Session& session) { synchronise(session, *options); });
+}
+
+constexpr const char* container_help = "NAME, or CONFIG/NAME where several configurations have it";
+
+void add_changing(Command& group, const OptionsPtr& options) {
+    group.command("assign", "Say whose files go there")
+        .argument("CONTAINER", options->container, container_help)
+        .arguments("MODULE", options->modules, "Modules")
+        .example("outfield container assign sale-docs sale crm")
+        .runs([options](Session& session) { assign(session, *options); });
+    group.command("unassign", "New files of a module no longer go there")
+        .argument("CONTAINER", options->container, container_help)
+        .argument("MODULE", options->module, "The module")
+        .example("outfield container unassign sale-docs crm")
+        .runs([options](Session& session) { unassign(session, *options); });
+    auto set_command = group.command("set", "Change the key prefix or the retention");
+    set_command.argument("CONTAINER", options->container, container_help);
+    with_options(set_command, options);
+    set_command.example("outfield container set sale-docs --retention 30d").runs([options](Session& session) {
+        set(session, *options);
+    });
+    group.command("forget", "Drop an empty one from the catalog; the server is not touched")
+        .argument("CONTAINER", options->container, container_help)
+        .example("outfield container forget old-bucket")
+        .runs([options](Session& session) { forget(session, *options); });
+}
+
+}  // namespace
+
+void add_container(Command& program) {
+    auto group = program.group("container", "Buckets and directories, and the modules whose files go there");
+    auto options = std::make_shared<Options>();
+    add_making(group, options);
+    add_changing(group, options);
+    add_container_views(group);
+}
+
+}  // namespace outfield::cli

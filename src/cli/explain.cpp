@@ -1,0 +1,81 @@
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <memory>
+#include <tuple>
+
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "cli/session.h"
+#include "cli/table.h"
+#include "placement/placement.h"
+
+namespace outfield::cli {
+namespace {
+
+namespace json = boost::json;
+
+std::string place_of(const Explanation& explanation) {
+    const auto& container = explanation.container;
+    return container ? container->configuration_name + "/" + container->name : "";
+}
+
+json::object document_of(std::string_view model, std::string_view field, const Explanation& explanation) {
+    json::object document{{"model", json_text(model)},
+                          {"field", json_text(field)},
+                          {"container", nullptr},
+                          {"reasons", json_texts(explanation.reasons)},
+                          {"missing", nullptr}};
+    if (explanation.container) document["container"] = json_text(place_of(explanation));
+    if (!explanation.missing.empty()) document["missing"] = json_text(explanation.missing);
+    return document;
+}
+
+void explain_one(Session& session, const std::string& model, const std::string& field) {
+    const auto explanation = session.instance().placement().explain(model, field);
+    if (!explanation.container) session.exit_code = exit_failed;
+    if (session.json) return session.print(document_of(model, field, explanation));
+    const auto place = place_of(explanation);
+    session.print(place.empty()
+                      ? fmt::format("New values of {} in {} have no place.\n", field, model)
+                      : fmt::format("New values of {} in {} go to {}.\n", field, model, shown(place)));
+    for (const auto& reason : explanation.reasons) session.print(fmt::format("  - {}\n", shown(reason)));
+    if (!explanation.missing.empty()) session.print(fmt::format("Missing: {}\n", shown(explanation.missing)));
+}
+
+void explain_all(Session& session) {
+    json::array documents;
+    Table table({"MODEL", "FIELD", "STORE", "GOES TO", "MISSING"});
+    for (const auto& module : session.instance().registry().modules())
+        for (const auto& model : module.models)
+            for (const auto& named : model.fields) {
+                const auto& [name, field] = std::tie(named.name, named.field);
+                if (field.type != FieldType::binary) continue;
+                const auto explanation = session.instance().placement().explain(model.name, name);
+                documents.push_back(document_of(model.name, name, explanation));
+                table.add({model.name, name, field.store.empty() ? "database" : shown(field.store),
+                           shown(place_of(explanation)), shown(explanation.missing)});
+            }
+    session.json ? session.print(documents) : session.print(table.text());
+}
+
+void explain(Session& session, const std::string& model, const std::string& field) {
+    if (model.empty()) return explain_all(session);
+    if (field.empty()) throw Error(ErrorKind::invalid, "name the field too: outfield explain MODEL FIELD");
+    explain_one(session, model, field);
+}
+
+}  // namespace
+
+void add_explain(Command& program) {
+    auto model = std::make_shared<std::string>();
+    auto field = std::make_shared<std::string>();
+    program.command("explain", "Which container a binary field's values go to, and why")
+        .optional_argument("MODEL", *model, "The model; a table of every binary field when it is left out")
+        .optional_argument("FIELD", *field, "The binary field")
+        .example("outfield explain sale.document file")
+        .example("outfield explain")
+        .runs([model, field](Session& session) { explain(session, *model, *field); });
+}
+
+}  // namespace outfield::cli

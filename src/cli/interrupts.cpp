@@ -1,0 +1,64 @@
+#include "cli/interrupts.h"
+
+#include <csignal>
+
+namespace outfield::cli {
+namespace {
+
+std::atomic<bool> asked_to_stop{false};
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+extern "C" void on_stop_signal(int) {
+    asked_to_stop.store(true);
+}
+
+class InterruptibleSource final : public ByteSource {
+  public:
+    explicit InterruptibleSource(std::unique_ptr<ByteSource> inner) : inner_(std::move(inner)) {}
+
+    std::size_t read(std::span<std::byte> buffer) override {
+        InterruptWatch::check();
+        return inner_->read(buffer);
+    }
+    std::optional<std::uint64_t> size() const override { return inner_->size(); }
+    bool rewind() override {
+        InterruptWatch::check();
+        return inner_->rewind();
+    }
+
+  private:
+    std::unique_ptr<ByteSource> inner_;
+};
+
+}  // namespace
+
+InterruptWatch::InterruptWatch() {
+    struct sigaction action {};
+    action.sa_handler = on_stop_signal;
+    // The second signal finds the default action again. No SA_RESTART: a read from a terminal must end.
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
+}
+
+InterruptWatch::~InterruptWatch() {
+    for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
+}
+
+const std::atomic<bool>& InterruptWatch::flag() noexcept {
+    return asked_to_stop;
+}
+
+void InterruptWatch::check() {
+    if (asked_to_stop.load(std::memory_order_relaxed)) throw Interrupted{};
+}
+
+std::unique_ptr<ByteSource> interruptible(std::unique_ptr<ByteSource> source) {
+    return std::make_unique<InterruptibleSource>(std::move(source));
+}
+
+void InterruptibleSink::write(Bytes bytes) {
+    InterruptWatch::check();
+    inner_.write(bytes);
+}
+
+}  // namespace outfield::cli

@@ -1,0 +1,41 @@
+// Ctrl-C and SIGTERM while bytes move: the first asks the transfers to end cleanly, the second ends at once.
+#pragma once
+
+#include <outfield/bytes.h>
+
+#include <atomic>
+#include <exception>
+#include <memory>
+
+namespace outfield::cli {
+
+// Thrown out of a transfer once the user has asked to stop. Not an Error: nothing failed, nothing retries.
+struct Interrupted : std::exception {
+    const char* what() const noexcept override { return "interrupted"; }
+};
+
+// While one lives, the first SIGINT or SIGTERM sets the flag instead of ending the program.
+class InterruptWatch {
+  public:
+    InterruptWatch();
+    ~InterruptWatch();
+    InterruptWatch(const InterruptWatch&) = delete;
+    InterruptWatch& operator=(const InterruptWatch&) = delete;
+
+    static const std::atomic<bool>& flag() noexcept;
+    static void check();  // throws Interrupted
+};
+
+// Streams that end with Interrupted.
+std::unique_ptr<ByteSource> interruptible(std::unique_ptr<ByteSource> source);
+
+class InterruptibleSink final : public ByteSink {
+  public:
+    explicit InterruptibleSink(ByteSink& inner) : inner_(inner) {}
+    void write(Bytes bytes) override;
+
+  private:
+    ByteSink& inner_;
+};
+
+}  // namespace outfield::cli

@@ -1,0 +1,24 @@
+#include "cli/json.h"
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+
+namespace outfield::cli {
+namespace {
+
+TEST(Json, MendsTextThatIsNotUtf8) {
+    EXPECT_EQ(json_text("r\xc3\xa9p"), "r\xc3\xa9p");
+    EXPECT_EQ(json_text("a\xff\xc3\xa9"), "a\xEF\xBF\xBD\xc3\xa9");
+    EXPECT_EQ(json_text("\xc3"), "\xEF\xBF\xBD");
+}
+
+TEST(Json, HasARecordsValues) {
+    const Record record{
+        7, {{"name", std::string("x")}, {"open", true}, {"lines", RecordIds{1, 2}}, {"none", {}}}};
+    EXPECT_EQ(boost::json::serialize(to_json(record)),
+              R"({"id":7,"lines":[1,2],"name":"x","none":null,"open":true})");
+}
+
+}  // namespace
+}  // namespace outfield::cli

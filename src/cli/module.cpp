@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "cli/session.h"
+#include "cli/table.h"
+
+namespace outfield::cli {
+namespace {
+
+namespace json = boost::json;
+
+std::vector<Module> read_manifests(const std::vector<std::string>& files) {
+    std::vector<Module> modules;
+    for (const auto& file : files) modules.push_back(read_manifest(file));
+    return modules;
+}
+
+std::vector<std::string> names_of(const std::vector<Module>& modules) {
+    std::vector<std::string> names;
+    for (const auto& module : modules) names.push_back(module.name);
+    return names;
+}
+
+void install(Session& session, const std::vector<std::string>& files) {
+    const auto modules = read_manifests(files);
+    session.instance().install(modules);
+    session.report(fmt::format("Installed: {}.", fmt::join(names_of(modules), ", ")),
+                   json::object{{"installed", json_texts(names_of(modules))}});
+}
+
+// Together with each other and with base, without any catalog.
+void check(Session& session, const std::vector<std::string>& files) {
+    auto modules = read_manifests(files);
+    const auto names = names_of(modules);
+    if (std::find(names.begin(), names.end(), "base") == names.end()) modules.push_back(base_module());
+    const Registry checked(std::move(modules));
+    session.report(fmt::format("Valid: {}.", fmt::join(names, ", ")),
+                   json::object{{"valid", json_texts(names)}});
+}
+
+json::object to_json(const Module& module) {
+    json::array models;
+    for (const auto& model : module.models) models.push_back(json_text(model.name));
+    return {{"name", module.name},
+            {"title", json_text(module.title)},
+            {"depends", json_texts(module.depends)},
+            {"models", models}};
+}
+
+void list(Session& session) {
+    const auto& modules = session.instance().registry().modules();
+    json::array documents;
+    Table table({"MODULE", "TITLE", "MODELS", "DEPENDS"});
+    for (const auto& module : modules) {
+        std::vector<std::string> models;
+        for (const auto& model : module.models) models.push_back(model.name);
+        table.add({module.name, shown(module.title), fmt::format("{}", fmt::join(models, ", ")),
+                   fmt::format("{}", fmt::join(module.depends, ", "))});
+        documents.push_back(to_json(module));
+    }
+    session.json ? session.print(documents) : session.print(table.text());
+}
+
+// The manifest is both: what a person reads and what a program parses.
+void show(Session& session, const std::string& name) {
+    for (const auto& module : session.instance().registry().modules()) {
+        if (module.name != name) continue;
+        auto document = to_json(module);
+        document["manifest"] = json_text(render_manifest(module));
+        return session.json ? session.print(document) : session.print(render_manifest(module));
+    }
+    throw Error(ErrorKind::not_found,
+                fmt::format("there is no module '{}'; 'outfield module list' shows those installed", name));
+}
+
+}  // namespace
+
+void add_module(Command& program) {
+    auto group = program.group("module", "What modules declare: models and their fields");
+    auto files = std::make_shared<std::vector<std::string>>();
+    group.command("install", "Install modules, or upgrade them without losing a value")
+        .arguments("FILE", *files, "Module manifests (TOML)")
+        .example("outfield module install sale.toml purchase.toml")
+        .runs([files](Session& session) { install(session, *files); });
+    group.command("check", "Say what is wrong with manifests, without installing them")
+        .arguments("FILE", *files, "Module manifests (TOML)")
+        .example("outfield module check sale.toml")
+        .runs([files](Session& session) { check(session, *files); });
+    group.command("list", "The installed modules").example("outfield module list").runs([](Session& session) {
+        list(session);
+    });
+    auto name = std::make_shared<std::string>();
+    group.command("show", "One module's manifest")
+        .argument("NAME", *name, "The module")
+        .example("outfield module show sale")
+        .runs([name](Session& session) { show(session, *name); });
+}
+
+}  // namespace outfield::cli

@@ -1,0 +1,31 @@
+#include "cli/range.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace outfield::cli {
+
+[[noreturn]] static void refuse(std::string_view text) {
+    throw Error(ErrorKind::invalid,
+                fmt::format("--range: {} is no range; 0-99 are the first hundred bytes, 100- all but them, "
+                            "-100 the last hundred",
+                            in_quotes(text, 60)));
+}
+
+ByteRange parse_range(std::string_view text, std::uint64_t size) {
+    const auto dash = text.find('-');
+    if (dash == std::string_view::npos) refuse(text);
+    const auto head = text.substr(0, dash), tail = text.substr(dash + 1);
+    const auto first = parse_unsigned(head), last = parse_unsigned(tail);
+    if ((!head.empty() && !first) || (!tail.empty() && !last) || (!first && !last)) refuse(text);
+    if (!first) return {size - std::min(*last, size), std::nullopt};
+    if (!last) return {*first, std::nullopt};
+    if (*last < *first) refuse(text);
+    return {*first, *last == UINT64_MAX ? std::nullopt : std::optional(*last - *first + 1)};
+}
+
+}  // namespace outfield::cli

@@ -1,0 +1,29 @@
+// Server's own configuration: outfield.toml, which says where the catalog and the sealing key are.
+//
+//     catalog = "sqlite:outfield.db"      # relative to this file
+//     sealing_key = "outfield.key"
+//     environment = "k3v9..."
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace outfield::cli {
+
+struct ServerConfiguration {
+    std::string catalog;  // "sqlite:/srv/erp/outfield.db"; paths are absolute once it is read
+    std::filesystem::path sealing_key;
+    std::string environment;  // the catalog's identity, by which a cloned catalog is told from this one
+};
+
+// --config, else $OUTFIELD_CONFIG, else ./outfield.toml, else /etc/outfield/outfield.toml. Throws
+// ErrorKind::not_found and says where it looked and how to make one.
+std::filesystem::path find_server_configuration(const std::string& from_option);
+
+// Throws ErrorKind::invalid as "FILE:LINE: reason" (unknown keys too), not_found or denied.
+ServerConfiguration read_server_configuration(const std::filesystem::path& file);
+
+// The text of a new outfield.toml, with its comments.
+std::string render_server_configuration(const ServerConfiguration& configuration);
+
+}  // namespace outfield::cli

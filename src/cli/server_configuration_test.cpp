@@ -1,0 +1,56 @@
+#include "cli/server_configuration.h"
+
+#include <gtest/gtest.h>
+#include <outfield/error.h>
+
+#include <fstream>
+
+namespace outfield::cli {
+namespace {
+
+class ServerConfigurationTest : public testing::Test {
+  protected:
+    std::filesystem::path write(const std::string& text) {
+        const auto file = std::filesystem::path(testing::TempDir()) / "outfield-configuration-test.toml";
+        std::ofstream(file) << text;
+        return file;
+    }
+    std::string refusal(const std::string& text) {
+        try {
+            read_server_configuration(write(text));
+            return "taken";
+        } catch (const Error& error) {
+            return error.what();
+        }
+    }
+};
+
+TEST_F(ServerConfigurationTest, ReadsWhatItRenders) {
+    const auto file = write(render_server_configuration({"sqlite:db file.db", "erp.key", "k3v9"}));
+    const auto read = read_server_configuration(file);
+    EXPECT_EQ(read.catalog, "sqlite:" + (file.parent_path() / "db file.db").native());
+    EXPECT_EQ(read.sealing_key, file.parent_path() / "erp.key");
+    EXPECT_EQ(read.environment, "k3v9");
+}
+
+TEST_F(ServerConfigurationTest, KeepsAbsolutePaths) {
+    const auto read =
+        read_server_configuration(write("catalog = 'sqlite:/srv/a.db'\nsealing_key = '/etc/k'\n"));
+    EXPECT_EQ(read.catalog, "sqlite:/srv/a.db");
+    EXPECT_EQ(read.sealing_key, "/etc/k");
+}
+
+TEST_F(ServerConfigurationTest, RefusesWithFileLineAndReason) {
+    EXPECT_NE(refusal("catalog = 'sqlite:a'\nsealing_kye = 'k'\n")
+                  .find(".toml:2: unknown key 'sealing_kye' "
+                        "(did you mean 'sealing_key'?)"),
+              std::string::npos);
+    EXPECT_NE(refusal("catalog = 7\nsealing_key = 'k'\n").find(".toml:1: 'catalog' must be text"),
+              std::string::npos);
+    EXPECT_NE(refusal("catalog = 'sqlite:a'\n").find("'sealing_key' is missing"), std::string::npos);
+    EXPECT_NE(refusal("catalog = 'sqlite:a'\n\n???\n").find(".toml:3: "), std::string::npos);
+    EXPECT_THROW(read_server_configuration("/nowhere/outfield.toml"), Error);
+}
+
+}  // namespace
+}  // namespace outfield::cli

@@ -1,0 +1,59 @@
+// From a storage configuration's row to a working Storage: secrets unsealed, the kind's factory called, the
+// layers put on. Opened once and kept while the row stays as it is.
+#pragma once
+
+#include <outfield/storage.h>
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "base/seal.h"
+#include "catalog/catalog.h"
+#include "catalog/configurations.h"
+#include "catalog/containers.h"
+#include "stores/kind.h"
+
+namespace outfield {
+
+class Connections {
+  public:
+    // The key is read when the first secret must be opened, so that a catalog without secrets needs none.
+    Connections(catalog::Catalog& catalog, std::filesystem::path sealing_key_file);
+
+    // Thread-safe. The storage lives as long as somebody holds it, also after the configuration was changed.
+    std::shared_ptr<Storage> of(const catalog::Container& container);
+    std::shared_ptr<Storage> of_configuration(std::int64_t configuration);
+
+    // The settings with their secrets opened, for probes. not_found.
+    Settings settings_of(const catalog::Configuration& configuration);
+
+    // A secret of the configuration with this name, sealed for it.
+    std::string seal(std::string_view configuration, std::string_view setting, const Secret& secret);
+
+  private:
+    struct Open {
+        catalog::Configuration row;
+        std::shared_ptr<Storage> storage;
+        std::chrono::steady_clock::time_point checked;
+    };
+
+    // Both with the mutex held.
+    const SealingKey& key();
+    Settings unsealed(const catalog::Configuration& configuration);
+
+    catalog::Catalog& catalog_;
+    std::filesystem::path key_file_;
+    std::mutex mutex_;
+    std::optional<SealingKey> key_;
+    std::map<std::int64_t, Open> open_;
+};
+
+}  // namespace outfield

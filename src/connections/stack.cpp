@@ -1,0 +1,43 @@
+#include "connections/stack.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <array>
+#include <vector>
+
+#include "base/text.h"
+#include "layers/retrying.h"
+#include "layers/verifying.h"
+#include "stores/database/storage.h"
+#include "stores/directory/kind.h"
+#include "stores/ftp/kind.h"
+#include "stores/s3/kind.h"
+
+namespace outfield {
+
+std::span<const StoreKind* const> store_kinds() noexcept {
+    static const std::array kinds{&s3::store_kind(), &ftp::store_kind(), &directory::store_kind()};
+    return kinds;
+}
+
+const StoreKind& store_kind(std::string_view name) {
+    std::vector<std::string_view> names;
+    for (const auto* kind : store_kinds()) {
+        if (kind->name == name) return *kind;
+        names.push_back(kind->name);
+    }
+    throw Error(ErrorKind::invalid, fmt::format("there is no kind of store {}; the kinds are: {}",
+                                                in_quotes(name), fmt::join(names, ", ")));
+}
+
+std::unique_ptr<Storage> open_stack(std::string_view kind, const Settings& settings,
+                                    sql::Database& database) {
+    if (kind == "database") return database::open_storage(database);
+    auto storage = store_kind(kind).open(settings);
+    if (!storage->capabilities().proves_size && settings.flag("verify", true))
+        storage = verifying(std::move(storage));
+    return retrying(std::move(storage));
+}
+
+}  // namespace outfield

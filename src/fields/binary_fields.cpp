@@ -1,0 +1,109 @@
+#include <fmt/format.h>
+#include <outfield/binary_fields.h>
+#include <outfield/error.h>
+
+#include "catalog/attachments.h"
+#include "catalog/blobs.h"
+#include "catalog/containers.h"
+#include "connections/connections.h"
+#include "fields/reading.h"
+#include "fields/staging.h"
+#include "modules/table_name.h"
+
+namespace outfield {
+namespace {
+
+std::string words(const FieldAddress& address) {
+    return fmt::format("{},{} field '{}'", address.model, address.record, address.field);
+}
+
+// Marks the record as written now; that also proves that it exists.
+void touch_record(sql::Connection& connection, const FieldAddress& address) {
+    const auto written = to_string(now());
+    const auto sql =
+        fmt::format("UPDATE \"{}\" SET write_date = $1 WHERE id = $2", table_name(address.model));
+    if (connection.execute(sql, {std::string_view(written), address.record}) == 0)
+        throw Error(ErrorKind::not_found, fmt::format("record {},{} does not exist or has been deleted",
+                                                      address.model, address.record));
+}
+
+void check_expected(sql::Connection& connection, const FieldAddress& address, std::int64_t expected) {
+    const auto current = catalog::Attachments(connection).find(address);
+    if ((current ? current->blob : 0) != expected)
+        throw Error(ErrorKind::conflict, fmt::format("the value of {} changed meanwhile", words(address)));
+}
+
+}  // namespace
+
+const Field& BinaryFields::check(const FieldAddress& address) const {
+    const auto& field = registry_.field(address.model, address.field);
+    if (field.type != FieldType::binary)
+        throw Error(ErrorKind::invalid,
+                    fmt::format("field '{}' of model '{}' is a {} field, not a binary one", address.field,
+                                address.model, to_string(field.type)));
+    return field;
+}
+
+Attachment BinaryFields::write(const FieldAddress& address, const Upload& upload,
+                               std::optional<std::int64_t> expected) {
+    check(address);
+    auto staged = staging_.stage(address.model, address.field, upload);
+    return attach(address, staged, expected);
+}
+
+Attachment BinaryFields::write_into(std::int64_t container, const FieldAddress& address,
+                                    const Upload& upload) {
+    check(address);
+    const auto row = sql::reading(catalog_.database(),
+                                  [&](sql::Connection& c) { return catalog::Containers(c).get(container); });
+    auto staged = staging_.stage_into(row, upload);
+    return attach(address, staged, {});
+}
+
+Attachment BinaryFields::attach(const FieldAddress& address, Staged& staged,
+                                std::optional<std::int64_t> expected) {
+    auto attachment = sql::writing(catalog_.database(), [&](sql::Connection& connection) {
+        touch_record(connection, address);
+        if (expected) check_expected(connection, address, *expected);
+        staging_.attach(connection, address, staged);
+        return *catalog::Attachments(connection).find(address);
+    });
+    Staging::committed(staged);
+    return attachment;
+}
+
+std::optional<Attachment> BinaryFields::describe(const FieldAddress& address) const {
+    check(address);
+    return sql::reading(catalog_.database(),
+                        [&](sql::Connection& c) { return catalog::Attachments(c).find(address); });
+}
+
+void BinaryFields::read(const FieldAddress& address, ByteSink& sink, ByteRange range) const {
+    const auto attachment = describe(address);
+    if (!attachment) throw Error(ErrorKind::not_found, fmt::format("{} has no value", words(address)));
+    read(*attachment, sink, range);
+}
+
+void BinaryFields::read(const Attachment& attachment, ByteSink& sink, ByteRange range) const {
+    const auto container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        const auto blob = catalog::Blobs(connection).find(attachment.blob);
+        if (!blob)
+            throw Error(ErrorKind::not_found,
+                        fmt::format("blob {} is not in the catalog any more", attachment.blob));
+        return catalog::Containers(connection).get(blob->container);
+    });
+    read_verified(*connections_.of(container), attachment, sink, range);
+}
+
+void BinaryFields::clear(const FieldAddress& address) {
+    if (check(address).required)
+        throw Error(ErrorKind::invalid,
+                    fmt::format("{} is required: write another value or delete the record", words(address)));
+    catalog_.database().write([&](sql::Connection& connection) {
+        touch_record(connection, address);
+        const auto before = catalog::Attachments(connection).clear(address);
+        if (before) catalog::Blobs(connection).condemn(*before);
+    });
+}
+
+}  // namespace outfield

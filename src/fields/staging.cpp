@@ -1,0 +1,127 @@
+#include "fields/staging.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/hashing_source.h"
+#include "base/media_type.h"
+#include "base/text.h"
+#include "catalog/attachments.h"
+#include "catalog/blobs.h"
+#include "fields/key.h"
+#include "fields/upload_source.h"
+#include "stores/database/chunks.h"
+
+namespace outfield {
+
+static constexpr std::size_t longest_file_name = 255;  // code points
+
+Staged::Staged(catalog::Catalog& catalog, std::int64_t container, std::string container_name, std::string key,
+               std::string file_name)
+    : catalog_(&catalog),
+      container_(container),
+      container_name_(std::move(container_name)),
+      key_(std::move(key)),
+      file_name_(std::move(file_name)) {}
+
+Staged::Staged(Staged&& other) noexcept
+    : catalog_(std::exchange(other.catalog_, nullptr)),
+      container_(other.container_),
+      container_name_(std::move(other.container_name_)),
+      key_(std::move(other.key_)),
+      file_name_(std::move(other.file_name_)),
+      media_type_(std::move(other.media_type_)),
+      stored_(other.stored_),
+      reservation_(other.reservation_),
+      bytes_(std::move(other.bytes_)) {}
+
+Staged::~Staged() {
+    if (catalog_ == nullptr || reservation_ == 0) return;
+    try {
+        catalog_->database().write([&](sql::Connection& c) { catalog::Blobs(c).release(reservation_); });
+    } catch (const std::exception&) {
+        // The lease ends by itself; `collect` comes later then, and nothing is lost.
+    }
+}
+
+static std::string checked_file_name(const Upload& upload) {
+    if (!upload.source) throw Error(ErrorKind::invalid, "an upload without a source of bytes");
+    if (!valid_utf8(upload.file_name) || upload.file_name.find('\0') != std::string::npos)
+        throw Error(ErrorKind::invalid,
+                    fmt::format("the file name {} is not valid UTF-8 text", in_quotes(upload.file_name)));
+    const auto points = std::count_if(upload.file_name.begin(), upload.file_name.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    });
+    if (static_cast<std::size_t>(points) > longest_file_name)
+        throw Error(ErrorKind::invalid,
+                    fmt::format("the file name {} has {} characters; at most {} are kept",
+                                in_quotes(upload.file_name, 40), points, longest_file_name));
+    return upload.file_name;
+}
+
+Staged Staging::stage(std::string_view model, std::string_view field, const Upload& upload) {
+    return stage_into(placement_.place(model, field), upload);
+}
+
+Staged Staging::stage_into(const catalog::Container& container, const Upload& upload) {
+    Staged staged(catalog_, container.id, container.name, fresh_key(container.key_prefix),
+                  checked_file_name(upload));
+    staged.media_type_ = upload.media_type.empty() ? media_type_of_name(upload.file_name) : upload.media_type;
+    const auto size = upload.source->size();
+    if (container.kind == "database" && size && *size <= database::small_value)
+        take_small(staged, upload);
+    else
+        put(container, staged, upload);
+    return staged;
+}
+
+void Staging::take_small(Staged& staged, const Upload& upload) {
+    std::string bytes(*upload.source->size() + 1,
+                      '\0');  // one more, to notice a source that is longer than it said
+    std::size_t filled = 0;
+    while (filled < bytes.size()) {
+        const auto count = upload.source->read(std::as_writable_bytes(std::span(bytes)).subspan(filled));
+        if (count == 0) break;
+        filled += count;
+    }
+    check_announced_size(*upload.source, filled);
+    bytes.resize(filled);
+    staged.stored_ = {filled, sha256_of(bytes)};
+    if (staged.media_type_.empty())
+        staged.media_type_ =
+            media_type_of_bytes(std::as_bytes(std::span(bytes)).first(std::min<std::size_t>(filled, 2048)));
+    staged.bytes_ = std::move(bytes);
+}
+
+void Staging::put(const catalog::Container& container, Staged& staged, const Upload& upload) {
+    const auto storage = connections_.of(container);
+    auto& database = catalog_.database();
+    staged.reservation_ = sql::writing(database, [&](sql::Connection& c) {
+        return catalog::Blobs(c).reserve(container.id, staged.key_, lease_);
+    });
+    UploadSource source(*upload.source, lease_ / 4, [&] {
+        database.write([&](sql::Connection& c) { catalog::Blobs(c).renew(staged.reservation_, lease_); });
+    });
+    if (staged.media_type_.empty()) staged.media_type_ = media_type_of_bytes(source.head());
+    staged.stored_ = storage->put({container.name, staged.key_}, source, {staged.media_type_});
+}
+
+std::int64_t Staging::attach(sql::Connection& connection, const FieldAddress& address, Staged& staged) {
+    catalog::Blobs blobs(connection);
+    auto blob = staged.reservation_;
+    if (staged.bytes_) {
+        const auto bytes = std::as_bytes(std::span(*staged.bytes_));
+        database::write_object(connection, {staged.container_name_, staged.key_}, bytes);
+        blob = blobs.add_live(staged.container_, staged.key_, staged.stored_, staged.media_type_);
+    } else {
+        blobs.make_live(blob, staged.stored_, staged.media_type_);
+    }
+    const auto before = catalog::Attachments(connection).set(address, blob, staged.file_name_);
+    if (before) blobs.condemn(*before);
+    return blob;
+}
+
+}  // namespace outfield

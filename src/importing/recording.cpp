@@ -1,0 +1,69 @@
+#include <outfield/time.h>
+
+#include "catalog/imports.h"
+#include "importing/stages.h"
+#include "records/given_values.h"
+#include "records/targets.h"
+
+namespace outfield::importing {
+
+// Whether an error says something of one record, and nothing of the catalog.
+static bool of_one_record(const Error& error) {
+    return error.kind() == ErrorKind::invalid || error.kind() == ErrorKind::conflict ||
+           error.kind() == ErrorKind::already_exists || error.kind() == ErrorKind::not_found;
+}
+
+void Recorder::run(Queue<Transferred>& done) {
+    for (auto batch = done.pop_all(); !batch.empty(); batch = done.pop_all()) {
+        try {
+            record(batch);
+        } catch (const Error& error) {
+            if (!of_one_record(error)) throw;
+            for (auto& one : batch) try {
+                    record({&one, 1});
+                } catch (const Error& own) {
+                    if (!of_one_record(own)) throw;
+                    tally_.fault({one.job.file.relative, own.kind(), own.what()});
+                }
+        }
+    }
+}
+
+void Recorder::record(std::span<Transferred> batch) {
+    const auto time = to_string(now());
+    catalog_.database().write([&](sql::Connection& connection) {
+        for (auto& one : batch) record_in(connection, one, time);
+    });
+    for (auto& one : batch) {
+        Staging::committed(one.staged);
+        tally_.imported.fetch_add(1);
+        tally_.imported_bytes.fetch_add(one.staged.stored().size);
+    }
+}
+
+void Recorder::record_in(sql::Connection& connection, Transferred& one, const std::string& time) {
+    const auto& file = one.job.file;
+    // A record of an earlier run that was deleted since is made anew.
+    const bool again = one.job.again && touch(connection, *one.job.again, time);
+    const auto record = again ? *one.job.again : create(connection, one, time);
+    staging_.attach(connection, {request_.model, record, request_.field}, one.staged);
+    catalog::Imports(connection)
+        .done(journal_, journal_path(file.relative), {record, file.size, file.modified_ns});
+}
+
+RecordId Recorder::create(sql::Connection& connection, const Transferred& one, const std::string& time) {
+    auto values = request_.fixed;
+    values[request_.field] = Upload{};  // it is staged already, and counts as set where it is required
+    if (!request_.name_field.empty()) values[request_.name_field] = title_of(one.job.file.relative);
+    const auto given = values_of_new(registry_, model_, values);
+    Targets(connection, models_, *model_.model).check(given);
+    std::vector<sql::Parameter> parameters{time, time};
+    parameters.insert(parameters.end(), given.parameters.begin(), given.parameters.end());
+    return connection.query(model_.insert, sql::Parameters(parameters)).at(0).integer(0);
+}
+
+bool Recorder::touch(sql::Connection& connection, RecordId record, const std::string& time) {
+    return connection.execute(model_.update({}), {time, record}) > 0;
+}
+
+}  // namespace outfield::importing

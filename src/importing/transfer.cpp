@@ -1,0 +1,99 @@
+#include <exception>
+
+#include "importing/stages.h"
+
+namespace outfield::importing {
+namespace {
+
+// Ends a transfer that is under way when the import ends. Nothing failed, so no Error.
+struct Stopped : std::exception {
+    const char* what() const noexcept override { return "the import was stopped"; }
+};
+
+// Counts what is read, and remembers whether it was the file that failed and not its store.
+class WatchedSource final : public ByteSource {
+  public:
+    WatchedSource(std::unique_ptr<ByteSource> inner, Tally& tally)
+        : inner_(std::move(inner)), tally_(tally) {}
+
+    std::size_t read(std::span<std::byte> buffer) override {
+        if (tally_.ending()) throw Stopped{};
+        try {
+            const auto count = inner_->read(buffer);
+            given_ += count;
+            tally_.sent_bytes.fetch_add(count, std::memory_order_relaxed);
+            return count;
+        } catch (...) {
+            failed_ = true;
+            throw;
+        }
+    }
+    std::optional<std::uint64_t> size() const override { return inner_->size(); }
+    bool rewind() override {
+        tally_.sent_bytes.fetch_sub(given_, std::memory_order_relaxed);
+        given_ = 0;
+        return inner_->rewind();
+    }
+    bool failed() const noexcept { return failed_; }
+
+  private:
+    std::unique_ptr<ByteSource> inner_;
+    Tally& tally_;
+    std::uint64_t given_ = 0;
+    bool failed_ = false;
+};
+
+class Transfer {
+  public:
+    Transfer(Staging& staging, const Request& request, Tally& tally)
+        : staging_(staging), request_(request), tally_(tally) {}
+
+    // nullopt: it failed and was reported.
+    std::optional<Transferred> run(Job job) {
+        std::shared_ptr<WatchedSource> source;
+        try {
+            const auto path = request_.directory / job.file.relative;
+            const auto before = look_at(request_.directory, job.file.relative);
+            if (!before) throw Error(ErrorKind::not_found, "the file vanished");
+            job.file = *before;
+            source = std::make_shared<WatchedSource>(source_from_file(path), tally_);
+            auto staged = staging_.stage(request_.model, request_.field,
+                                         Upload{source, title_of(job.file.relative), ""});
+            tally_.store_works();
+            if (look_at(request_.directory, job.file.relative) != before)
+                throw Error(ErrorKind::conflict, "the file changed while it was read");
+            return Transferred{std::move(job), std::move(staged)};
+        } catch (const Stopped&) {
+            return std::nullopt;
+        } catch (const Error& error) {
+            const bool of_file = !source || source->failed() || error.kind() == ErrorKind::conflict;
+            const Fault fault{job.file.relative, error.kind(), error.what()};
+            of_file ? tally_.fault(fault) : tally_.store_fault(fault);
+            return std::nullopt;
+        }
+    }
+
+  private:
+    Staging& staging_;
+    const Request& request_;
+    Tally& tally_;
+};
+
+}  // namespace
+
+void transfer(Staging& staging, const Request& request, Queue<Job>& jobs, Queue<Transferred>& done,
+              Tally& tally) {
+    Transfer transfer(staging, request, tally);
+    while (auto job = jobs.pop()) {
+        if (tally.ending()) {
+            jobs.abandon();
+            return;
+        }
+        auto transferred = transfer.run(*std::move(job));
+        if (!transferred) continue;
+        const auto size = transferred->staged.stored().size;
+        done.push(*std::move(transferred), size);
+    }
+}
+
+}  // namespace outfield::importing

@@ -1,0 +1,92 @@
+#include <outfield/instance.h>
+
+#include <optional>
+
+#include "catalog/catalog.h"
+#include "connections/connections.h"
+#include "fields/staging.h"
+#include "placement/placement.h"
+#include "records/install.h"
+
+namespace outfield {
+
+// In the order in which they lean on one another.
+struct Instance::Parts {
+    Parts(catalog::Catalog opened, const std::filesystem::path& sealing_key, std::chrono::seconds lease)
+        : catalog(std::move(opened)),
+          connections(catalog, sealing_key),
+          staging(catalog, connections, placement, lease) {}
+
+    catalog::Catalog catalog;
+    Registry registry = installed_registry(catalog);
+    Connections connections;
+    Placement placement{catalog, registry};
+    Staging staging;
+    std::optional<Records> records{std::in_place, catalog, registry, staging};
+    BinaryFields binaries{catalog, registry, connections, staging};
+    StorageConfigurations configurations{catalog, connections};
+    StorageContainers containers{catalog, connections, registry};
+    Mover mover{catalog, connections};
+    Objects objects{catalog, connections, *records, binaries, mover};
+    Collector collector{catalog, connections};
+};
+
+Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Instance::Instance(Instance&&) noexcept = default;
+Instance& Instance::operator=(Instance&&) noexcept = default;
+Instance::~Instance() = default;
+
+Instance Instance::create(const std::string& url, const std::filesystem::path& sealing_key) {
+    if (std::filesystem::exists(sealing_key))
+        SealingKey::load(sealing_key);
+    else
+        SealingKey::generate().save(sealing_key);
+    auto catalog = catalog::Catalog::create(url);
+    install_modules(catalog, {});
+    return Instance(std::make_unique<Parts>(std::move(catalog), sealing_key, InstanceOptions{}.lease));
+}
+
+Instance Instance::open(const std::string& url, const std::filesystem::path& sealing_key,
+                        const InstanceOptions& options) {
+    return Instance(std::make_unique<Parts>(catalog::Catalog::open(url), sealing_key, options.lease));
+}
+
+void Instance::install(const std::vector<Module>& modules) {
+    install_modules(parts_->catalog, modules);
+    parts_->registry = installed_registry(parts_->catalog);
+    // At the same place, so that references to it stay good: it keeps statements for each model.
+    parts_->records.emplace(parts_->catalog, parts_->registry, parts_->staging);
+}
+
+const Registry& Instance::registry() const noexcept {
+    return parts_->registry;
+}
+const Placement& Instance::placement() const noexcept {
+    return parts_->placement;
+}
+catalog::Catalog& Instance::catalog() noexcept {
+    return parts_->catalog;
+}
+Staging& Instance::staging() noexcept {
+    return parts_->staging;
+}
+Records& Instance::records() noexcept {
+    return *parts_->records;
+}
+BinaryFields& Instance::binaries() noexcept {
+    return parts_->binaries;
+}
+StorageConfigurations& Instance::configurations() noexcept {
+    return parts_->configurations;
+}
+StorageContainers& Instance::containers() noexcept {
+    return parts_->containers;
+}
+Objects& Instance::objects() noexcept {
+    return parts_->objects;
+}
+Collector& Instance::collector() noexcept {
+    return parts_->collector;
+}
+
+}  // namespace outfield

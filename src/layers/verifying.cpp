@@ -1,0 +1,36 @@
+#include "layers/verifying.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+namespace outfield {
+namespace {
+
+class Verifying final : public Layer {
+  public:
+    using Layer::Layer;
+
+    Stored put(const ObjectAddress& address, ByteSource& source, const PutOptions& options) override {
+        const auto stored = Layer::put(address, source, options);
+        const auto found = Layer::stat(address);
+        if (!found)
+            throw Error(ErrorKind::unavailable,
+                        fmt::format("the store accepted {}/{} and then said that it is not there",
+                                    address.container, address.key),
+                        Retry::yes);
+        if (found->size != stored.size)
+            throw Error(ErrorKind::corrupt,
+                        fmt::format("{} bytes were sent to {}/{} and the store kept {}", stored.size,
+                                    address.container, address.key, found->size),
+                        Retry::yes);
+        return stored;
+    }
+};
+
+}  // namespace
+
+std::unique_ptr<Storage> verifying(std::unique_ptr<Storage> inner) {
+    return std::make_unique<Verifying>(std::move(inner));
+}
+
+}  // namespace outfield

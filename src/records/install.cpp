@@ -1,0 +1,50 @@
+#include "records/install.h"
+
+#include <algorithm>
+
+#include "catalog/modules.h"
+#include "records/changes.h"
+#include "records/tables.h"
+
+namespace outfield {
+namespace {
+
+std::vector<Module> stored_modules(sql::Connection& connection) {
+    std::vector<Module> modules;
+    for (const auto& stored : catalog::Modules(connection).all())
+        modules.push_back(parse_manifest(stored.manifest, "installed module " + stored.name));
+    return modules;
+}
+
+// This program's own base module takes the place of an older one, and given modules that of installed ones.
+std::vector<Module> merged(std::vector<Module> installed, const std::vector<Module>& given) {
+    const auto replaced = [&](const Module& module) {
+        return module.name == "base" || std::any_of(given.begin(), given.end(), [&](const Module& other) {
+                   return other.name == module.name;
+               });
+    };
+    installed.erase(std::remove_if(installed.begin(), installed.end(), replaced), installed.end());
+    installed.insert(installed.end(), given.begin(), given.end());
+    return installed;
+}
+
+}  // namespace
+
+void install_modules(catalog::Catalog& catalog, const std::vector<Module>& modules) {
+    catalog.database().write([&](sql::Connection& connection) {
+        const auto before = stored_modules(connection);
+        const Registry after(merged(before, modules));
+        Changes changes(connection, before, after);
+        changes.prepare_columns();
+        upgrade_tables(connection, after);
+        changes.check_values();
+        for (const auto& module : after.modules())
+            catalog::Modules(connection).put(module.name, render_manifest(module));
+    });
+}
+
+Registry installed_registry(catalog::Catalog& catalog) {
+    return Registry(merged(sql::reading(catalog.database(), stored_modules), {}));
+}
+
+}  // namespace outfield

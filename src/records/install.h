@@ -1,0 +1,24 @@
+// The modules that a catalog has.
+#pragma once
+
+#include <outfield/registry.h>
+
+#include <vector>
+
+#include "catalog/catalog.h"
+
+namespace outfield {
+
+// Installs modules or takes newer (or older) declarations of installed ones, in one transaction: compares
+// with what was declared before, upgrades the tables and stores the manifests. Modules that are installed and
+// not named stay. No value is lost: a field that went away keeps its values until it is declared again, and a
+// change that a standing value would not survive is refused. With no modules at all it makes the tables of
+// base_module(), which a new catalog needs.
+// Errors: those of Registry; invalid for a refused change ("module 'm', model 'x', field 'f': ..."), and then
+// everything is as it was.
+void install_modules(catalog::Catalog& catalog, const std::vector<Module>& modules);
+
+// Everything that is installed, with base_module().
+Registry installed_registry(catalog::Catalog& catalog);
+
+}  // namespace outfield

@@ -1,0 +1,86 @@
+#include "records/stored_model.h"
+
+#include <fmt/format.h>
+
+#include "modules/table_name.h"
+
+namespace outfield {
+namespace {
+
+std::string quoted_table(const Model& model) {
+    return quoted_name(table_name(model.name));
+}
+
+std::string insert_text(const StoredModel& stored) {
+    std::string names = "\"create_date\", \"write_date\"", values = "$1, $2";
+    int number = 2;
+    for (const auto* field : stored.columns) {
+        names += ", " + quoted_name(field->name);
+        values += fmt::format(", ${}", ++number);
+    }
+    return fmt::format("INSERT INTO {} ({}) VALUES ({}) RETURNING \"id\"", stored.table, names, values);
+}
+
+StoredModel stored_model(const Model& model, const DialectWords& words) {
+    StoredModel stored;
+    stored.model = &model;
+    stored.table = quoted_table(model);
+    for (const auto& field : model.fields) {
+        if (has_column(field.field.type)) stored.columns.push_back(&field);
+        if (field.field.type == FieldType::binary) stored.binaries.push_back(&field);
+    }
+    const auto ids = items_of(words, ColumnType::integer, "$1");
+    stored.insert = insert_text(stored);
+    stored.find_one = fmt::format("SELECT 1 FROM {} WHERE \"id\" = $1", stored.table);
+    stored.find_some = fmt::format("SELECT \"id\" FROM {} WHERE \"id\" IN {}", stored.table, ids);
+    stored.delete_some = fmt::format("DELETE FROM {} WHERE \"id\" IN {}", stored.table, ids);
+    return stored;
+}
+
+StoredModel::Reference reference(const Model& from, const NamedField& field, const DialectWords& words) {
+    const auto table = quoted_table(from), column = quoted_name(field.name);
+    const auto ids = items_of(words, ColumnType::integer, "$1");
+    // Those that go together do not hold one another.
+    const auto outside = from.name == field.field.model ? fmt::format(" AND \"id\" NOT IN {}", ids) : "";
+    return {&from, &field,
+            fmt::format("SELECT \"id\", {0} FROM {1} WHERE {0} IN {2}{3} ORDER BY \"id\" LIMIT 1", column,
+                        table, ids, outside),
+            fmt::format("UPDATE {1} SET {0} = NULL WHERE {0} IN {2}", column, table, ids)};
+}
+
+}  // namespace
+
+std::string StoredModel::update(const std::vector<const NamedField*>& fields) const {
+    std::string text = fmt::format("UPDATE {} SET \"write_date\" = $1", table);
+    std::size_t number = 1;
+    for (const auto* field : fields) text += fmt::format(", {} = ${}", quoted_name(field->name), ++number);
+    return text + fmt::format(" WHERE \"id\" = ${}", ++number);
+}
+
+std::string StoredModel::select(const DialectWords& words, const std::vector<std::string_view>& names) const {
+    std::string text = "SELECT \"id\"";
+    for (const auto name : names) text += ", " + quoted_name(name);
+    return text +
+           fmt::format(" FROM {} WHERE \"id\" IN {}", table, items_of(words, ColumnType::integer, "$1"));
+}
+
+StoredModels::StoredModels(const Registry& registry, sql::Dialect dialect) : registry_(registry) {
+    const auto& words = dialect_words(dialect);
+    for (const auto& module : registry.modules())
+        for (const auto& model : module.models) models_.emplace(model.name, stored_model(model, words));
+    for (const auto& module : registry.modules())
+        for (const auto& model : module.models)
+            for (const auto& field : model.fields)
+                if (field.field.type == FieldType::many2one)
+                    models_.at(field.field.model).references.push_back(reference(model, field, words));
+}
+
+const StoredModel& StoredModels::get(std::string_view model) const {
+    return models_.at(registry_.model(model).name);
+}
+
+std::string json_list(const std::vector<std::int64_t>& ids) {
+    return fmt::format("[{}]", fmt::join(ids, ","));
+}
+
+}  // namespace outfield

@@ -1,0 +1,34 @@
+#include "records/uploading.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+namespace outfield {
+
+void Uploading::stage(const Model& model, const GivenValues& given) {
+    auto& parts = records_.emplace_back();
+    parts.reserve(given.uploads.size());
+    for (const auto& [field, upload] : given.uploads) {
+        const auto* source = upload->source.get();
+        const bool again = source != nullptr && !seen_.insert(source).second;
+        if (again && !upload->source->rewind())
+            throw Error(
+                ErrorKind::invalid,
+                fmt::format("model '{}', field '{}': the same upload is wanted several times, and its source "
+                            "cannot be read again",
+                            model.name, field->name));
+        parts.push_back({field, staging_.stage(model.name, field->name, *upload)});
+    }
+}
+
+void Uploading::attach(sql::Connection& connection, const Model& model, RecordId record, std::size_t index) {
+    for (auto& [field, staged] : records_[index])
+        staging_.attach(connection, {model.name, record, field->name}, staged);
+}
+
+void Uploading::committed() noexcept {
+    for (auto& parts : records_)
+        for (auto& part : parts) Staging::committed(part.staged);
+}
+
+}  // namespace outfield

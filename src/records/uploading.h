@@ -1,0 +1,37 @@
+// The uploads of one verb: staged before its transaction, attached inside it.
+#pragma once
+
+#include <deque>
+#include <unordered_set>
+#include <vector>
+
+#include "fields/staging.h"
+#include "records/given_values.h"
+
+namespace outfield {
+
+// What it still holds when it goes away gives its reservations back. Used by one thread.
+class Uploading {
+  public:
+    explicit Uploading(Staging& staging) : staging_(staging) {}
+
+    // Stages the uploads for one more record. Errors: those of Staging::stage; invalid when the same upload
+    // is wanted a second time and cannot go back to its first byte.
+    void stage(const Model& model, const GivenValues& given);
+
+    // Attaches those of the record that was staged as number `index`. May run again after a rollback.
+    void attach(sql::Connection& connection, const Model& model, RecordId record, std::size_t index);
+
+    void committed() noexcept;
+
+  private:
+    struct Part {
+        const NamedField* field;
+        Staged staged;
+    };
+    Staging& staging_;
+    std::unordered_set<const ByteSource*> seen_;
+    std::deque<std::vector<Part>> records_;
+};
+
+}  // namespace outfield

@@ -1,0 +1,91 @@
+#include "sql/sqlite/connection.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <thread>
+
+#include "sql/sqlite/error.h"
+
+namespace outfield::sql::sqlite {
+namespace {
+
+// Searches make texts without end; the rest of the house has some dozens.
+constexpr std::size_t most_statements = 512;
+
+}  // namespace
+
+SqliteConnection::SqliteConnection(const std::filesystem::path& file, Role role,
+                                   std::chrono::milliseconds patience)
+    : file_(file.string()) {
+    open(patience);
+    if (role == Role::writer) {
+        make_durable(patience);
+    } else {
+        run_script("PRAGMA query_only = ON");
+    }
+}
+
+void SqliteConnection::open(std::chrono::milliseconds patience) {
+    sqlite3* handle = nullptr;
+    const int code =
+        sqlite3_open_v2(file_.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+    handle_.reset(handle);
+    check(handle, code, file_);
+    sqlite3_extended_result_codes(handle, 1);
+    sqlite3_busy_timeout(handle, static_cast<int>(patience.count()));
+}
+
+// page_size counts only before the first table. temp_store = MEMORY, because a savepoint's journal would be a
+// file opened and removed in each transaction. secure_delete = FAST, because Debian builds SQLite with it ON,
+// which writes every freed page once more.
+void SqliteConnection::make_durable(std::chrono::milliseconds patience) {
+    run_script("PRAGMA page_size = 16384");
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    for (;;) {
+        try {
+            const auto mode = query("PRAGMA journal_mode = WAL").at(0).text(0);
+            if (mode != "wal")
+                throw Error(ErrorKind::unsupported,
+                            fmt::format("database {}: no write-ahead log is possible here (journal mode {}); "
+                                        "use a local file system that this user may write",
+                                        file_, mode));
+            break;
+        } catch (const Error& error) {
+            // The change of mode does not wait for locks by itself.
+            if (!error.retryable() || std::chrono::steady_clock::now() >= deadline) throw;
+            std::this_thread::sleep_for(std::chrono::milliseconds(5));
+        }
+    }
+    run_script(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = FAST; PRAGMA temp_store "
+        "= MEMORY;"
+        "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -8192");
+}
+
+std::vector<Row> SqliteConnection::query(std::string_view sql, Parameters parameters) {
+    return prepared(sql).query(parameters);
+}
+
+std::int64_t SqliteConnection::execute(std::string_view sql, Parameters parameters) {
+    return prepared(sql).execute(parameters);
+}
+
+void SqliteConnection::run_script(std::string_view sql) {
+    const std::string script(sql);
+    check(handle_.get(), sqlite3_exec(handle_.get(), script.c_str(), nullptr, nullptr, nullptr), file_);
+}
+
+void SqliteConnection::roll_back() noexcept {
+    if (in_transaction()) sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+Statement& SqliteConnection::prepared(std::string_view sql) {
+    const auto known = statements_.find(sql);
+    if (known != statements_.end()) return known->second;
+    Statement statement(handle_.get(), sql, file_);
+    if (statements_.size() >= most_statements) statements_.clear();
+    return statements_.emplace(std::string(sql), std::move(statement)).first->second;
+}
+
+}  // namespace outfield::sql::sqlite

@@ -1,0 +1,39 @@
+#include "sql/sqlite/database.h"
+
+#include <filesystem>
+
+#include "sql/sqlite/connection.h"
+#include "sql/sqlite/file.h"
+#include "sql/sqlite/group_commit.h"
+#include "sql/sqlite/reader_pool.h"
+
+namespace outfield::sql::sqlite {
+namespace {
+
+class SqliteDatabase final : public Database {
+  public:
+    SqliteDatabase(const std::filesystem::path& file, std::chrono::milliseconds patience)
+        : name_(file.string()),
+          writer_(file, Role::writer, patience),
+          commits_(writer_),
+          readers_(file, patience) {}
+
+    void write(const std::function<void(Connection&)>& work) override { commits_.write(work); }
+    void read(const std::function<void(Connection&)>& work) override { readers_.read(work); }
+    Dialect dialect() const noexcept override { return Dialect::sqlite; }
+    const std::string& name() const noexcept override { return name_; }
+
+  private:
+    const std::string name_;
+    SqliteConnection writer_;
+    GroupCommit commits_;
+    ReaderPool readers_;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open(const std::string& path, OpenMode mode, std::chrono::milliseconds patience) {
+    return std::make_unique<SqliteDatabase>(prepare_file(path, mode), patience);
+}
+
+}  // namespace outfield::sql::sqlite

@@ -1,0 +1,19 @@
+// SQLite behind sql::Database: one connection that writes, with group commit, and a pool of those that read.
+// Several processes may use one file at once. No connection may be carried over a fork().
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "sql/database.h"
+
+namespace outfield::sql::sqlite {
+
+// How long a transaction waits for another process's.
+inline constexpr std::chrono::milliseconds default_patience{10'000};
+
+std::unique_ptr<Database> open(const std::string& path, OpenMode mode,
+                               std::chrono::milliseconds patience = default_patience);
+
+}  // namespace outfield::sql::sqlite

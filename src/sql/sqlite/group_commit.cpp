@@ -1,0 +1,98 @@
+#include "sql/sqlite/group_commit.h"
+
+#include <outfield/error.h>
+
+#include <algorithm>
+
+namespace outfield::sql::sqlite {
+namespace {
+
+constexpr std::size_t largest_batch = 64;
+
+// The exception in flight, as an object of its own for each thread that will throw it.
+std::exception_ptr in_flight() {
+    try {
+        throw;
+    } catch (const Error& error) {
+        const auto retry = error.retryable() ? Retry::yes : Retry::no;
+        return std::make_exception_ptr(Error(error.kind(), error.what(), retry));
+    } catch (...) {
+        return std::current_exception();
+    }
+}
+
+}  // namespace
+
+void GroupCommit::write(const Work& work) {
+    Pending mine{.work = work, .failure = nullptr, .done = false};
+    std::unique_lock lock(mutex_);
+    if (leader_ == std::this_thread::get_id())
+        throw Error(ErrorKind::invalid, "a transaction was asked for inside another one");
+    queue_.push_back(&mine);
+    while (!mine.done) {
+        if (leader_ != std::thread::id()) {
+            changed_.wait(lock);
+            continue;
+        }
+        leader_ = std::this_thread::get_id();
+        const auto batch = take_batch();
+        lock.unlock();
+        commit(batch);
+        lock.lock();
+        for (auto* pending : batch) pending->done = true;
+        leader_ = std::thread::id();
+        changed_.notify_all();
+    }
+    lock.unlock();
+    if (mine.failure) std::rethrow_exception(mine.failure);
+}
+
+GroupCommit::Batch GroupCommit::take_batch() {
+    const auto end = queue_.begin() + static_cast<std::ptrdiff_t>(std::min(queue_.size(), largest_batch));
+    Batch batch(queue_.begin(), end);
+    queue_.erase(queue_.begin(), end);
+    return batch;
+}
+
+void GroupCommit::commit(const Batch& batch) noexcept {
+    try {
+        connection_.execute("BEGIN IMMEDIATE");
+        run(batch);
+        connection_.execute("COMMIT");
+    } catch (...) {
+        connection_.roll_back();
+        for (auto* pending : batch) {
+            if (!pending->failure) pending->failure = in_flight();
+        }
+    }
+}
+
+void GroupCommit::run(const Batch& batch) {
+    if (batch.size() == 1) {
+        run_one(*batch.front());
+    } else {
+        for (auto* pending : batch) run_apart(*pending);
+    }
+}
+
+void GroupCommit::run_one(Pending& pending) {
+    try {
+        pending.work(connection_);
+    } catch (...) {
+        pending.failure = std::current_exception();
+        throw;
+    }
+}
+
+void GroupCommit::run_apart(Pending& pending) {
+    connection_.execute("SAVEPOINT work");
+    try {
+        run_one(pending);
+    } catch (...) {
+        if (!connection_.in_transaction()) throw;
+        connection_.execute("ROLLBACK TO work");
+    }
+    connection_.execute("RELEASE work");
+}
+
+}  // namespace outfield::sql::sqlite

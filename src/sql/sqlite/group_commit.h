@@ -1,0 +1,49 @@
+// Many threads, one commit. A commit costs an fsync, whatever is in it; so threads queue their work, and one
+// of them, the leader, does the work of all who wait in one transaction, each under a savepoint of its own,
+// while the next ones queue.
+#pragma once
+
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "sql/sqlite/connection.h"
+
+namespace outfield::sql::sqlite {
+
+class GroupCommit {
+  public:
+    using Work = std::function<void(Connection&)>;
+
+    // Does not own the writing connection, which outlives it and is used by nobody else.
+    explicit GroupCommit(SqliteConnection& connection) : connection_(connection) {}
+
+    // Returns when the work is committed; throws what it threw, or what the commit threw. Thread-safe.
+    // ErrorKind::invalid from inside another work: it would wait for itself.
+    void write(const Work& work);
+
+  private:
+    struct Pending {
+        const Work& work;
+        std::exception_ptr failure;
+        bool done = false;
+    };
+    using Batch = std::vector<Pending*>;
+
+    Batch take_batch();
+    void commit(const Batch& batch) noexcept;
+    void run(const Batch& batch);
+    void run_one(Pending& pending);
+    void run_apart(Pending& pending);
+
+    SqliteConnection& connection_;
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    Batch queue_;
+    std::thread::id leader_;  // none: nobody leads
+};
+
+}  // namespace outfield::sql::sqlite

@@ -1,0 +1,23 @@
+// The files below one container, as the walk sees them.
+#pragma once
+
+#include "stores/directory/folder.h"
+#include "stores/directory/walk.h"
+
+namespace outfield::directory {
+
+class ContainerTree final : public Tree {
+  public:
+    // REQUIRES: `container` outlives this.
+    explicit ContainerTree(const Folder& container) : container_(container) {}
+
+    void scan(const Path& path, const std::function<void(TreeEntry)>& visit) override;
+    bool describe(const Path& path, TreeEntry& entry) override;
+
+  private:
+    const Folder& container_;
+};
+
+Time modified_of(const struct stat& file);
+
+}  // namespace outfield::directory

@@ -1,0 +1,65 @@
+#include "stores/ftp/presence.h"
+
+#include <span>
+
+#include "base/text.h"
+#include "stores/directory/names.h"
+#include "stores/ftp/errors.h"
+
+namespace outfield::ftp {
+namespace {
+
+// These come with a positive code: pure-ftpd cuts long listings, vsftpd shows a folder that it may not read
+// as empty.
+bool incomplete(const Exchange& listing) {
+    if (!listing.answered()) return true;
+    const std::string text = to_lower(listing.replies.back().text);
+    return text.find("truncated") != text.npos || text.find("failed") != text.npos;
+}
+
+Error unproved(const Session& session, const std::string& path, const std::string& why) {
+    return Error(ErrorKind::unsupported, "The listing of " + in_quotes(path) + " on " + session.where() +
+                                             " cannot be relied on: " + why + ".");
+}
+
+}  // namespace
+
+bool scan_folder(Session& session, const std::string& path, const std::function<void(TreeEntry)>& visit) {
+    const Time time = now();
+    const Outcome outcome = session.list(path, [&](Dialect dialect, std::string_view text) {
+        auto line = read_line(dialect, text, time);
+        if (line.meaning == ListingLine::Meaning::unreadable) {
+            throw unproved(session, path, "it has a line that cannot be read, " + in_quotes(text));
+        }
+        if (line.meaning == ListingLine::Meaning::entry) visit(std::move(line.entry));
+    });
+    outcome.rethrow();
+    const Exchange* entered = outcome.transcript.find("CWD");
+    if (entered && entered->refused() && entered->replies.back().code == 550) return false;
+    if (!outcome.ok()) throw error_of(outcome, "list " + in_quotes(path) + " on " + session.where());
+    const Exchange* listing = outcome.transcript.last();
+    if (listing && incomplete(*listing)) {
+        throw unproved(session, path, "the server says " + in_quotes(listing->replies.back().text));
+    }
+    return true;
+}
+
+Presence find_out(Session& session, const std::vector<std::string>& names) {
+    for (std::size_t depth = names.size(); depth-- > 0;) {
+        const std::vector<std::string> folder(names.begin(),
+                                              names.begin() + static_cast<std::ptrdiff_t>(depth));
+        bool found = false;
+        const bool folder_wanted = depth == 0 || depth + 1 < names.size();
+        const auto look = [&](const TreeEntry& entry) {
+            found = found || (entry.name == names[depth] && entry.folder == folder_wanted);
+        };
+        if (!scan_folder(session, session.path(directory::join_path(folder)), look)) continue;
+        if (found) return Presence::present;
+        return depth == 0 ? Presence::no_container : Presence::absent;
+    }
+    throw Error(ErrorKind::denied,
+                "The server " + session.where() + " does not let this account into the directory " +
+                    in_quotes(session.path()) + ". Correct the setting 'path', or create it there.");
+}
+
+}  // namespace outfield::ftp

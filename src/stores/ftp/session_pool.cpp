@@ -1,0 +1,38 @@
+#include "stores/ftp/session_pool.h"
+
+namespace outfield::ftp {
+
+SessionPool::Lease::Lease(SessionPool& pool) : pool_(pool), session_(pool.take()) {
+    try {
+        if (!session_ || !session_->fresh()) session_ = std::make_unique<Session>(pool.options_);
+        session_->open();
+    } catch (...) {
+        pool.give_back(nullptr);
+        throw;
+    }
+}
+
+SessionPool::Lease::~Lease() {
+    pool_.give_back(std::move(session_));
+}
+
+std::unique_ptr<Session> SessionPool::take() {
+    std::unique_lock lock(mutex_);
+    returned_.wait(lock, [&] { return in_use_ < options_.connections; });
+    ++in_use_;
+    if (idle_.empty()) return nullptr;
+    auto session = std::move(idle_.back());
+    idle_.pop_back();
+    return session;
+}
+
+void SessionPool::give_back(std::unique_ptr<Session> session) {
+    {
+        const std::lock_guard lock(mutex_);
+        --in_use_;
+        if (session) idle_.push_back(std::move(session));
+    }
+    returned_.notify_one();
+}
+
+}  // namespace outfield::ftp

@@ -1,0 +1,91 @@
+#include "stores/ftp/settings.h"
+
+#include <outfield/error.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace outfield::ftp {
+namespace {
+
+constexpr std::array specs{
+    SettingSpec{.name = "path",
+                .label = "Path",
+                .help = "The server and the directory that holds the containers, for example "
+                        "ftp://ftp.example.org/archive; a directory from the server's root has two slashes, "
+                        "ftp://ftp.example.org//srv/archive.",
+                .required = true},
+    SettingSpec{
+        .name = "username", .label = "Username", .help = "The account on the server.", .required = true},
+    SettingSpec{.name = "password", .label = "Password", .help = "The account's password.", .secret = true},
+    SettingSpec{
+        .name = "tls",
+        .label = "TLS",
+        .help = "explicit (default: AUTH TLS on the ordinary port, required), implicit (port 990), or off: "
+                "the password and all files then travel in clear.",
+        .default_value = "explicit"},
+    SettingSpec{.name = "tls_verify",
+                .label = "Verify the certificate",
+                .help = "on (default) or off; off lets anybody on the way read the password.",
+                .default_value = "on"},
+    SettingSpec{
+        .name = "ca_file",
+        .label = "CA file",
+        .help = "A PEM file with the authorities to trust, for example /etc/ssl/own-ca.pem; without it the "
+                "system's."},
+    SettingSpec{.name = "connections",
+                .label = "Connections",
+                .help = "How many connections are open at most, 1 to 64; the default is 8.",
+                .default_value = "8"},
+    SettingSpec{.name = "connect_timeout",
+                .label = "Connect timeout",
+                .help = "Seconds until a connection must stand, login included; the default is 30.",
+                .default_value = "30"},
+    SettingSpec{.name = "idle_timeout",
+                .label = "Idle timeout",
+                .help = "Seconds of silence after which a transfer is given up; the default is 60.",
+                .default_value = "60"},
+};
+
+Tls tls_from(const Settings& settings, bool ftps) {
+    const std::string text = to_lower(settings.text_or("tls", ftps ? "implicit" : "explicit"));
+    if (text == "explicit" && !ftps) return Tls::explicit_;
+    if (text == "implicit") return Tls::implicit;
+    if (text == "off" && !ftps) return Tls::off;
+    if (ftps)
+        throw Error(ErrorKind::invalid, "The setting 'path' says ftps://, so 'tls' can only be implicit.");
+    throw Error(ErrorKind::invalid,
+                "The setting 'tls' is " + in_quotes(text) + "; it can be explicit, implicit or off.");
+}
+
+}  // namespace
+
+std::span<const SettingSpec> setting_specs() {
+    return specs;
+}
+
+Options read_options(const Settings& settings) {
+    check_settings("ftp", specs, settings);
+    Options options;
+    options.address = parse_address(settings.text("path"));
+    options.username = settings.text("username");
+    options.password = settings.secret("password");
+    const auto ends_line = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
+    if (std::ranges::any_of(options.username, ends_line) ||
+        std::ranges::any_of(options.password.reveal(), ends_line)) {
+        throw Error(ErrorKind::invalid,
+                    "The settings 'username' and 'password' cannot have line ends in them.");
+    }
+    options.tls = tls_from(settings, options.address.ftps);
+    if (options.address.port == 0) options.address.port = options.tls == Tls::implicit ? 990 : 21;
+    options.tls_verify = settings.flag("tls_verify", true);
+    options.ca_file = settings.text("ca_file");
+    options.connections = static_cast<unsigned>(settings.number("connections", 8, 1, 64));
+    options.connect_timeout = std::chrono::seconds(settings.number("connect_timeout", 30, 1, 600));
+    options.idle_timeout = std::chrono::seconds(settings.number("idle_timeout", 60, 1, 3600));
+    return options;
+}
+
+}  // namespace outfield::ftp

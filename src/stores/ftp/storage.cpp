@@ -1,0 +1,144 @@
+#include "stores/ftp/storage.h"
+
+#include <outfield/error.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "stores/directory/names.h"
+#include "stores/ftp/download.h"
+#include "stores/ftp/errors.h"
+#include "stores/ftp/presence.h"
+#include "stores/ftp/put.h"
+#include "stores/ftp/server_tree.h"
+
+namespace outfield::ftp {
+namespace {
+
+// Each page reads the listings of its folders anew, so pages are large.
+constexpr std::size_t page_size = 10'000;
+
+using Names = std::vector<std::string>;
+
+// Container, folders, file. Throws ErrorKind::invalid for what must not reach a server.
+Names names_of(const ObjectAddress& address) {
+    directory::check_container_name(address.container);
+    Names names = directory::path_of_key(address.key);
+    names.insert(names.begin(), address.container);
+    return names;
+}
+
+std::string what(const char* verb, const ObjectAddress& address, const Session& session) {
+    return std::string(verb) + " " + in_quotes(address.container + "/" + address.key) + " on " +
+           session.where();
+}
+
+std::optional<Time> modified_in(const Transcript& transcript) {
+    const Exchange* modified = transcript.find("MDTM");
+    if (!modified || !modified->answered() || modified->replies.back().code != 213) return std::nullopt;
+    return time_from(trim(modified->replies.back().text));
+}
+
+// DELE was refused: only what is proved absent is gone.
+void check_removed(Session& session, const Names& names, const Outcome& outcome, const std::string& path,
+                   const std::string& doing) {
+    const Exchange* removal = outcome.transcript.find("DELE " + path);
+    if (!removal || !removal->answered()) throw error_of(outcome, doing);
+    if (!removal->refused()) return;
+    if (removal->replies.back().code != 550 || find_out(session, names) == Presence::present) {
+        throw error_of(removal->replies.back(), doing);
+    }
+}
+
+}  // namespace
+
+FtpStorage::FtpStorage(Options options) : options_(std::move(options)), sessions_(options_) {
+    capabilities_.kind = "ftp";
+}
+
+Stored FtpStorage::put(const ObjectAddress& address, ByteSource& source, const PutOptions&) {
+    names_of(address);
+    SessionPool::Lease session(sessions_);
+    return Put(*session, known_, address, source).run();
+}
+
+void FtpStorage::get(const ObjectAddress& address, ByteSink& sink, ByteRange range) {
+    const Names names = names_of(address);
+    SessionPool::Lease session(sessions_);
+    Download(*session, names, what("get", address, *session)).run(sink, range);
+}
+
+std::optional<ObjectInfo> FtpStorage::stat(const ObjectAddress& address) {
+    const Names names = names_of(address);
+    SessionPool::Lease session(sessions_);
+    const std::string path = session->path(directory::join_path(names));
+    // A file that comes into being meanwhile is refused at first and then listed: the second look decides.
+    for (int look = 1;; ++look) {
+        const Outcome outcome = session->command({"*TYPE I", "*SIZE " + path, "*MDTM " + path});
+        const Exchange* size = outcome.transcript.find("SIZE");
+        if (!size || !size->answered()) throw error_of(outcome, what("look at", address, *session));
+        if (const auto bytes = size_in(size->replies.back())) {
+            return ObjectInfo{address.key, *bytes, modified_in(outcome.transcript)};
+        }
+        const Presence presence =
+            size->replies.back().code == 550 ? find_out(*session, names) : Presence::present;
+        if (presence == Presence::absent) return std::nullopt;
+        if (presence == Presence::no_container) throw no_container(*session, address.container);
+        if (look == 2) throw error_of(size->replies.back(), what("look at", address, *session));
+    }
+}
+
+void FtpStorage::remove(const ObjectAddress& address, Unfinished unfinished) {
+    Names names = names_of(address);
+    SessionPool::Lease session(sessions_);
+    const std::string path = session->path(directory::join_path(names));
+    Commands commands{"*DELE " + path};
+    if (unfinished == Unfinished::remove)
+        commands.insert(commands.begin(), "*DELE " + directory::unfinished_name(path));
+    const Outcome outcome = session->command(commands);
+    const std::string doing = what("remove", address, *session);
+    check_removed(*session, names, outcome, path, doing);
+    if (unfinished == Unfinished::keep) return;
+    names.back() = directory::unfinished_name(names.back());
+    check_removed(*session, names, outcome, directory::unfinished_name(path), doing);
+}
+
+ListPage FtpStorage::list(const std::string& container, const std::string& prefix,
+                          const std::optional<std::string>& cursor) {
+    directory::check_container_name(container);
+    SessionPool::Lease session(sessions_);
+    ServerTree tree(*session, container);
+    return directory::walk_page(tree, prefix, cursor, page_size);
+}
+
+std::vector<ContainerInfo> FtpStorage::containers() {
+    SessionPool::Lease session(sessions_);
+    std::vector<ContainerInfo> found;
+    const bool readable = scan_folder(*session, session->path(), [&](const TreeEntry& entry) {
+        if (entry.folder && !directory::container_name_fault(entry.name)) found.push_back({entry.name, {}});
+    });
+    if (!readable) find_out(*session, {""});  // throws what is wrong
+    std::ranges::sort(found, {}, &ContainerInfo::name);
+    return found;
+}
+
+void FtpStorage::create_container(const std::string& name) {
+    directory::check_container_name(name);
+    SessionPool::Lease session(sessions_);
+    const std::string path = session->path(name);
+    const Outcome outcome = session->command({"*MKD " + path});
+    const Exchange* made = outcome.transcript.find("MKD");
+    const std::string doing = "create the container " + in_quotes(name) + " on " + session->where();
+    if (!made || !made->answered()) throw error_of(outcome, doing);
+    if (!made->refused()) return;
+    // Many servers answer 550 both to a name that is taken and to a missing permission.
+    bool folder = false, file = false;
+    scan_folder(*session, session->path(), [&](const TreeEntry& entry) {
+        if (entry.name == name) (entry.folder ? folder : file) = true;
+    });
+    if (folder) return;
+    if (!file) throw error_of(made->replies.back(), doing);
+    throw Error(ErrorKind::already_exists, "Cannot " + doing + ": a file has that name. Choose another.");
+}
+
+}  // namespace outfield::ftp

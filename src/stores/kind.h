@@ -1,0 +1,43 @@
+// A kind of store, as the rest of the house sees it: its name, the settings it takes, how it is opened and
+// how it is tried out. Each store folder defines exactly one, in kind.cpp.
+#pragma once
+
+#include <outfield/settings.h>
+#include <outfield/storage.h>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace outfield {
+
+// One step of a connection test, in plain words.
+struct ProbeStep {
+    enum class Outcome { passed, failed, skipped };
+    std::string name;  // "name", "port", "tls", "login", "permission", "clock", "container"
+    Outcome outcome;
+    std::string detail;  // what was seen
+    std::string remedy;  // what to do; empty when passed
+};
+
+struct StoreKind {
+    std::string_view name;
+    std::string_view title;  // "Amazon S3 and compatible"
+    std::span<const SettingSpec> settings;
+
+    // Makes no connection yet. Throws ErrorKind::invalid for settings that cannot work.
+    std::unique_ptr<Storage> (*open)(const Settings& settings);
+
+    // Tries the connection out step by step, and a container when one is named (a small object is put, read
+    // and removed there); stops at the first failure. Does not throw for what it finds.
+    std::vector<ProbeStep> (*probe)(const Settings& settings, const std::optional<std::string>& container);
+
+    // Why a new container of this name would be refused by the store's naming rules; nullopt when it would
+    // not.
+    std::optional<std::string> (*container_name_fault)(std::string_view name);
+};
+
+}  // namespace outfield

@@ -1,0 +1,47 @@
+#include "stores/s3/connection_pool.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+namespace outfield::s3 {
+
+ConnectionPool::Lease ConnectionPool::lend() {
+    std::unique_ptr<HttpConnection> connection;
+    {
+        std::unique_lock lock(mutex_);
+        if (!returned_.wait_for(lock, options_.idle_timeout, [&] { return lent_ < limit_; }))
+            throw Error(
+                ErrorKind::unavailable,
+                fmt::format("all {} connections to the S3 server have been busy for {} s; raise the setting "
+                            "'connections' or do less at a time",
+                            limit_, options_.idle_timeout.count()),
+                Retry::yes);
+        if (!idle_.empty()) {
+            connection = std::move(idle_.back());
+            idle_.pop_back();
+        }
+        ++lent_;
+    }
+    try {
+        if (!connection) connection = std::make_unique<HttpConnection>(options_);
+    } catch (...) {
+        give_back(nullptr);
+        throw;
+    }
+    return {*this, std::move(connection)};
+}
+
+void ConnectionPool::give_back(std::unique_ptr<HttpConnection> connection) noexcept {
+    const bool keep = connection && connection->reusable();
+    {
+        const std::lock_guard lock(mutex_);
+        --lent_;
+        if (keep && idle_.size() < limit_) {
+            if (idle_.capacity() == 0) idle_.reserve(limit_);
+            idle_.push_back(std::move(connection));
+        }
+    }
+    returned_.notify_one();
+}
+
+}  // namespace outfield::s3

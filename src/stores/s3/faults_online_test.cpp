@@ -1,0 +1,110 @@
+// Lines that break: a real server behind a proxy that commits faults.
+#include <gtest/gtest.h>
+#include <outfield/error.h>
+
+#include "stores/s3/online_server.h"
+
+namespace outfield::s3 {
+namespace {
+
+constexpr std::size_t mib = 1U << 20U;
+
+class S3Faults : public OnlineTest {
+  protected:
+    void SetUp() override {
+        OnlineTest::SetUp();
+        if (IsSkipped() || HasFatalFailure()) return;
+        ASSERT_NE(variable("OUTFIELD_TEST_PROXY"), "");
+    }
+    Options through(const FaultyProxy& proxy) const {
+        auto changed = options(proxy.url());
+        changed.idle_timeout = std::chrono::seconds(2);
+        changed.connect_timeout = std::chrono::seconds(2);
+        return changed;
+    }
+    std::string server() const { return variable("OUTFIELD_TEST_S3_URL"); }
+};
+
+std::string fault_mode(const char* mode) {
+    return std::string("mode=") + mode;
+}
+
+template <typename Verb>
+Error error_of_verb(Verb&& verb) {
+    try {
+        verb();
+    } catch (const Error& error) {
+        return error;
+    }
+    ADD_FAILURE() << "no error";
+    return {ErrorKind::invalid, ""};
+}
+
+TEST_F(S3Faults, ALostAnswerToAPutIsAnUnknownOutcomeAndRepeatingItIsHarmless) {
+    for (const char* mode : {"rst", "fin", "hang"}) {
+        const FaultyProxy proxy(server(), {"cut_down=1", fault_mode(mode), "times=1"});
+        S3Storage storage(through(proxy));
+        const auto put = [&] { storage.put(at(mode), *source_from("bytes"), {}); };
+        const auto error = error_of_verb(put);
+        EXPECT_EQ(error.kind(), ErrorKind::outcome_unknown) << mode << ": " << error.what();
+        EXPECT_TRUE(error.retryable());
+        EXPECT_NO_THROW(put()) << mode;
+        EXPECT_EQ(storage.stat(at(mode)).value().size, 5U);
+    }
+}
+
+TEST_F(S3Faults, APutThatWasCutOnItsWayDidNotHappen) {
+    for (const bool multipart : {true, false}) {
+        for (const char* mode : {"rst", "fin"}) {
+            const FaultyProxy proxy(server(), {"cut_up=3000000", fault_mode(mode)});
+            auto changed = through(proxy);
+            changed.multipart = multipart;
+            S3Storage storage(changed);
+            const auto address = at(std::string(mode) + (multipart ? "-parts" : "-whole"));
+            const auto error =
+                error_of_verb([&] { storage.put(address, *source_from(content(20 * mib)), {}); });
+            EXPECT_EQ(error.kind(), ErrorKind::unavailable) << error.what();
+            EXPECT_TRUE(error.retryable());
+            S3Storage direct(options());
+            EXPECT_FALSE(direct.stat(address));
+            direct.remove(address, Unfinished::remove);
+        }
+    }
+}
+
+TEST_F(S3Faults, AGetThatIsCutIsAnErrorAndNeverAnEnd) {
+    const auto bytes = content(10 * mib);
+    S3Storage(options()).put(at("key"), *source_from(bytes), {});
+    for (const char* mode : {"rst", "fin", "hang"}) {
+        const FaultyProxy proxy(server(), {"cut_down=6000000", fault_mode(mode)});
+        S3Storage storage(through(proxy));
+        StringSink sink;
+        const auto error = error_of_verb([&] { storage.get(at("key"), sink); });
+        EXPECT_EQ(error.kind(), ErrorKind::unavailable) << mode << ": " << error.what();
+        EXPECT_TRUE(error.retryable());
+        EXPECT_LT(sink.text.size(), bytes.size());
+        EXPECT_TRUE(bytes.starts_with(sink.text));
+    }
+}
+
+TEST_F(S3Faults, RefusedAndSilentServersAreUnavailable) {
+    for (const char* fault : {"refuse=1", "blackhole=1"}) {
+        const FaultyProxy proxy(server(), {fault});
+        S3Storage storage(through(proxy));
+        const auto error = error_of_verb([&] { storage.stat(at("key")); });
+        EXPECT_EQ(error.kind(), ErrorKind::unavailable) << fault << ": " << error.what();
+        EXPECT_TRUE(error.retryable());
+    }
+}
+
+TEST_F(S3Faults, AKeptConnectionThatWasClosedMeanwhileIsReplaced) {
+    const FaultyProxy proxy(server(), {});
+    S3Storage storage(through(proxy));
+    storage.put(at("key"), *source_from("bytes"), {});
+    const FaultyProxy gone(proxy.url(), {"cut_down=700", "mode=fin"});  // ends after an answer or two
+    S3Storage behind(through(gone));
+    for (int i = 0; i < 6; ++i) EXPECT_EQ(behind.stat(at("key")).value().size, 5U) << i;
+}
+
+}  // namespace
+}  // namespace outfield::s3

@@ -1,0 +1,69 @@
+#include "stores/s3/multipart.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <algorithm>
+
+#include "stores/s3/errors.h"
+
+namespace outfield::s3 {
+
+MultipartUpload::MultipartUpload(Client& client, const ObjectAddress& address, const std::string& media_type)
+    : client_(client), address_(address) {
+    id_ = upload_id_in(client_.send(create_multipart_upload(address, media_type)).body);
+}
+
+void MultipartUpload::done(unsigned number, std::string etag) {
+    if (etag.empty())
+        throw Error(ErrorKind::invalid,
+                    "the S3 server took a part without an ETag: it does not know multipart uploads; "
+                    "set 'multipart' to off");
+    const std::lock_guard lock(mutex_);
+    parts_.push_back({number, std::move(etag)});
+}
+
+void MultipartUpload::upload(unsigned number, Bytes bytes) {
+    const auto answer = client_.send(upload_part(address_, id_, number, bytes));
+    done(number, std::string(answer.header("etag")));
+}
+
+void MultipartUpload::copy(unsigned number, const ObjectAddress& from, std::uint64_t first,
+                           std::uint64_t last) {
+    const auto request = upload_part_copy(from, address_, id_, number, first, last);
+    const auto answer = client_.send(request);
+    if (const auto refusal = refusal_in_success(answer)) throw error_of(*refusal, request);
+    done(number, copied_etag_in(answer.body));
+}
+
+static void check_completed(const HttpAnswer& answer, const Request& request) {
+    const auto refusal = answer.success() ? refusal_in_success(answer) : refusal_in(answer);
+    if (refusal &&
+        refusal->code == "NoSuchUpload")  // libcurl may have sent it twice, and the first time it worked
+        throw Error(ErrorKind::outcome_unknown, error_of(*refusal, request).what(), Retry::yes);
+    if (refusal) throw error_of(*refusal, request);
+    if (answer.body.find("CompleteMultipartUploadResult") == answer.body.npos)
+        throw Error(ErrorKind::outcome_unknown,
+                    fmt::format("{}: HTTP {} without a result", description(request), answer.status),
+                    Retry::yes);
+}
+
+void MultipartUpload::complete() {
+    std::sort(parts_.begin(), parts_.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
+    const auto request = complete_multipart_upload(address_, id_, parts_);
+    try {
+        check_completed(client_.ask(request), request);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::outcome_unknown) abort();
+        throw;
+    }
+}
+
+void MultipartUpload::abort() noexcept {
+    try {
+        client_.ask(abort_multipart_upload(address_, id_));
+    } catch (const std::exception&) {  // the failure that led here is the one to report
+    }
+}
+
+}  // namespace outfield::s3

@@ -1,0 +1,137 @@
+#include "stores/s3/probe.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include "base/random.h"
+#include "base/text.h"
+#include "stores/s3/errors.h"
+#include "stores/s3/reachability.h"
+#include "stores/s3/storage.h"
+
+namespace outfield::s3 {
+
+namespace {
+
+using Outcome = ProbeStep::Outcome;
+
+ProbeStep clock_step(std::optional<Time> server_clock) {
+    if (!server_clock) return {"clock", Outcome::skipped, "the server does not say what time it has", ""};
+    const auto ahead = std::chrono::duration_cast<std::chrono::seconds>(*server_clock - now()).count();
+    auto detail = fmt::format("the server's clock is {} s {} this machine's", std::abs(ahead),
+                              ahead < 0 ? "behind" : "ahead of");
+    if (std::abs(ahead) > 300)
+        detail += "; requests are dated by the server's clock, but one of the two is wrong";
+    return {"clock", Outcome::passed, detail, ""};
+}
+
+std::string login_remedy(const Refusal& refusal) {
+    if (refusal.code == "InvalidAccessKeyId") return "Correct 'access_key_id': the server does not know it.";
+    if (refusal.code == "SignatureDoesNotMatch")
+        return "Correct 'access_key_id' and 'secret_access_key': they do not belong together.";
+    if (refusal.code == "AccessDenied")
+        return "Allow the account s3:ListAllMyBuckets, or name a container to try out: where it may be used, "
+               "that is "
+               "enough.";
+    return "Correct the settings that the message names.";
+}
+
+ProbeStep login_step(Client& client, bool container_named) {
+    const auto request = list_buckets("");
+    const auto answer = client.ask(request);
+    const auto origin = client.credentials_origin();
+    if (answer.success())
+        return {"login", Outcome::passed,
+                fmt::format("the server accepts the keys of {} and shows {} buckets", origin,
+                            buckets_in(answer.body).buckets.size()),
+                ""};
+    const auto refusal = refusal_in(answer);
+    if (refusal.code == "AccessDenied" && container_named)
+        return {"login", Outcome::passed,
+                fmt::format("the server accepts the keys of {}, but they may not list the buckets", origin),
+                ""};
+    return {"login", Outcome::failed, error_of(refusal, request).what(), login_remedy(refusal)};
+}
+
+ProbeStep region_step(Client& client, const Options& options, const std::string& container) {
+    const auto region = client.region_of(container);
+    const auto configured = options.region.empty() ? "us-east-1" : options.region;
+    if (region == configured)
+        return {"region", Outcome::passed, fmt::format("requests are signed for {}", region), ""};
+    return {"region", Outcome::passed,
+            fmt::format(
+                "the server says {}, the configuration {}: requests are signed for {}; set 'region' to it to "
+                "save the detour",
+                region, options.region.empty() ? "nothing" : options.region, region),
+            ""};
+}
+
+std::string permission_remedy(const Error& error, std::string_view action, const std::string& container) {
+    if (error.kind() != ErrorKind::denied) return "Correct what the message names.";
+    return fmt::format("Allow the account {} on the bucket {}.", action, container);
+}
+
+// Put, read, remove. Returns the failed step, or nothing.
+std::optional<ProbeStep> try_out(S3Storage& storage, const ObjectAddress& address) {
+    static constexpr std::string_view content = "outfield probe";
+    std::string_view action = "s3:PutObject";
+    try {
+        storage.put(address, *source_from(std::string(content)), {"text/plain"});
+        action = "s3:GetObject";
+        StringSink sink;
+        storage.get(address, sink);
+        if (sink.text != content)
+            return ProbeStep{"permission", Outcome::failed,
+                             fmt::format("{} was stored, and other bytes came back", in_quotes(address.key)),
+                             "Do not use this server, or what stands between: it changes bytes."};
+        action = "s3:DeleteObject";
+        storage.remove(address);
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::not_found && action == "s3:PutObject")
+            return ProbeStep{"container", Outcome::failed, error.what(),
+                             fmt::format("Create the bucket {}, or correct its name.", address.container)};
+        return ProbeStep{"permission", Outcome::failed, error.what(),
+                         permission_remedy(error, action, address.container)};
+    }
+    return std::nullopt;
+}
+
+void probe_container(std::vector<ProbeStep>& steps, S3Storage& storage, const Options& options,
+                     const std::string& container) {
+    const auto failed = try_out(storage, {container, "outfield-probe/" + random_id(16)});
+    steps.push_back(region_step(storage.client(), options, container));
+    if (!failed || failed->name != "container")
+        steps.push_back({"container", Outcome::passed, fmt::format("the bucket {} is there", container), ""});
+    steps.push_back(failed.value_or(
+        ProbeStep{"permission", Outcome::passed, "a small object was put, read and removed", ""}));
+}
+
+void probe_account(std::vector<ProbeStep>& steps, const Options& options,
+                   const std::optional<std::string>& container) {
+    S3Storage storage(options);
+    steps.push_back(login_step(storage.client(), container.has_value()));
+    if (steps.back().outcome == Outcome::failed) return;
+    if (container)
+        probe_container(steps, storage, options, *container);
+    else
+        steps.push_back(region_step(storage.client(), options, ""));
+}
+
+}  // namespace
+
+std::vector<ProbeStep> probe(const Settings& settings, const std::optional<std::string>& container) {
+    std::vector<ProbeStep> steps;
+    try {
+        const auto options = parse_options(settings);
+        auto reached = reach(options);
+        steps = std::move(reached.steps);
+        if (!reached.answered) return steps;
+        steps.push_back(clock_step(reached.server_clock));
+        probe_account(steps, options, container);
+    } catch (const Error& error) {
+        steps.push_back({"login", Outcome::failed, error.what(), "Correct what the message names."});
+    }
+    return steps;
+}
+
+}  // namespace outfield::s3

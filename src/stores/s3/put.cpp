@@ -1,0 +1,95 @@
+#include "stores/s3/put.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "base/hashing_source.h"
+#include "base/text.h"
+#include "stores/s3/buffer.h"
+#include "stores/s3/multipart.h"
+#include "stores/s3/part_plan.h"
+#include "stores/s3/put_streamed.h"
+#include "stores/s3/stat.h"
+#include "stores/s3/workers.h"
+
+namespace outfield::s3 {
+
+static Stored put_from_memory(Client& client, const ObjectAddress& address, Bytes bytes,
+                              const std::string& media_type) {
+    const auto hash = sha256_of(bytes);
+    client.send(put_object(address, bytes, hash, media_type));
+    return {bytes.size(), hash};
+}
+
+// Reads part after part while those before it are under way.
+static Stored send_parts(MultipartUpload& upload, const Options& options, ByteSource& source) {
+    HashingSource hashing(source);
+    Workers workers(options.parallel_parts);
+    for (unsigned number = 1;; ++number) {
+        workers.wait_for_room();
+        const auto size = part_size(number, options.part_size, source.size());
+        const auto part = std::make_shared<Buffer>(static_cast<std::size_t>(size));
+        part->fill_from(hashing);
+        if (part->size() == 0) break;
+        if (number > most_parts)
+            throw Error(ErrorKind::invalid,
+                        "the object needs more than 10,000 parts: raise the setting 'part_size'");
+        workers.submit([&upload, number, part] { upload.upload(number, part->bytes()); });
+        if (!part->full()) break;
+    }
+    workers.finish();
+    check_announced_size(source, hashing.count());
+    return hashing.finish();
+}
+
+static Stored put_in_parts(Client& client, const Options& options, const ObjectAddress& address,
+                           ByteSource& source, const std::string& media_type) {
+    MultipartUpload upload(client, address, media_type);
+    Stored stored;
+    try {
+        stored = send_parts(upload, options, source);
+    } catch (...) {
+        upload.abort();
+        throw;
+    }
+    upload.complete();
+    prove_size(client, address, stored.size);
+    return stored;
+}
+
+// The size is not known, so as much is read as tells which way to go.
+static Stored put_of_unknown_size(Client& client, const Options& options, const ObjectAddress& address,
+                                  ByteSource& source, const std::string& media_type) {
+    const auto limit = options.multipart ? std::min(options.multipart_threshold, options.part_size)
+                                         : options.multipart_threshold;
+    Buffer head(static_cast<std::size_t>(limit) + 1);
+    head.fill_from(source);
+    if (!head.full()) return put_from_memory(client, address, head.bytes(), media_type);
+    if (!options.multipart)
+        throw Error(
+            ErrorKind::unsupported,
+            fmt::format(
+                "S3: without multipart uploads an object above {} can only be stored when its size is "
+                "known beforehand; set 'multipart' to on or raise 'multipart_threshold'",
+                human_size(limit)));
+    PrefixedSource whole(std::move(head), source);
+    return put_in_parts(client, options, address, whole, media_type);
+}
+
+Stored store_object(Client& client, const Options& options, const ObjectAddress& address, ByteSource& source,
+                    const std::string& media_type) {
+    const auto size = source.size();
+    if (!size) return put_of_unknown_size(client, options, address, source, media_type);
+    if (*size > options.multipart_threshold)
+        return options.multipart ? put_in_parts(client, options, address, source, media_type)
+                                 : put_streamed(client, address, source, *size, media_type);
+    Buffer whole(static_cast<std::size_t>(*size) + 1);  // one more, to notice a source that is longer
+    whole.fill_from(source);
+    check_announced_size(source, whole.size());
+    return put_from_memory(client, address, whole.bytes(), media_type);
+}
+
+}  // namespace outfield::s3

@@ -1,0 +1,75 @@
+// One call of the S3 API before it has a host, a date and a signature. Built here, sent by client.h.
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+#pragma once
+
+#include <outfield/bytes.h>
+#include <outfield/sha256.h>
+#include <outfield/storage.h>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stores/s3/sigv4.h"
+#include "stores/s3/uri.h"
+
+namespace outfield::s3 {
+
+// Whether it matters that an answer got lost: the call may have changed what readers see.
+enum class Effect { none, visible };
+
+struct Request {
+    std::string_view action;  // "put an object", for messages
+    std::string_view method;
+    std::string bucket;  // empty: the account
+    std::string key;     // empty: the bucket
+    Effect effect = Effect::none;
+    QueryParameters query = {};
+    std::vector<Header> headers = {};  // without host, date, hash and authorization
+    std::string payload_hash = {};     // empty: no body
+
+    // The body: text of its own, bytes of somebody else that outlive the request, or a stream of a known
+    // size.
+    std::string text = {};
+    Bytes bytes = {};
+    ByteSource* stream = nullptr;
+    std::uint64_t stream_size = 0;
+
+    Bytes memory_body() const { return bytes.empty() ? std::as_bytes(std::span(text)) : bytes; }
+};
+
+Request list_buckets(const std::string& continuation);
+Request create_bucket(const std::string& bucket,
+                      const std::string& location);  // empty: no LocationConstraint
+Request list_objects(const std::string& bucket, const std::string& prefix, const std::string& continuation);
+
+Request head_object(const ObjectAddress& address);
+Request get_object(const ObjectAddress& address, ByteRange range);
+Request put_object(const ObjectAddress& address, Bytes bytes, const Sha256& hash,
+                   const std::string& media_type);
+Request put_object_streamed(const ObjectAddress& address, ByteSource& source, std::uint64_t size,
+                            const std::string& media_type);
+Request delete_object(const ObjectAddress& address);
+Request copy_object(const ObjectAddress& from, const ObjectAddress& to);
+
+struct CompletedPart {
+    unsigned number;
+    std::string etag;  // as the server wrote it, quotes included
+};
+Request create_multipart_upload(const ObjectAddress& address, const std::string& media_type);
+Request upload_part(const ObjectAddress& address, const std::string& upload, unsigned number, Bytes bytes);
+Request upload_part_copy(const ObjectAddress& from, const ObjectAddress& to, const std::string& upload,
+                         unsigned number, std::uint64_t first, std::uint64_t last);
+Request complete_multipart_upload(const ObjectAddress& address, const std::string& upload,
+                                  const std::vector<CompletedPart>& parts);
+Request abort_multipart_upload(const ObjectAddress& address, const std::string& upload);
+
+struct UploadMarker {
+    std::string key;
+    std::string upload;
+};
+Request list_multipart_uploads(const std::string& bucket, const std::string& prefix,
+                               const UploadMarker& after);
+
+}  // namespace outfield::s3

@@ -1,0 +1,125 @@
+#include "stores/s3/storage.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include "base/text.h"
+#include "stores/s3/bucket_name.h"
+#include "stores/s3/copy.h"
+#include "stores/s3/errors.h"
+#include "stores/s3/get.h"
+#include "stores/s3/put.h"
+#include "stores/s3/stat.h"
+
+namespace outfield::s3 {
+
+// A signed payload hash makes the server itself refuse other bytes than those that were sent; a put that is
+// not signed that way, or is in parts, is looked at afterwards. So the size is proved either way.
+static Capabilities capabilities_of(const Options& options) {
+    Capabilities capabilities;
+    capabilities.kind = "s3";
+    capabilities.max_object_size = options.multipart ? 5ULL << 40U : 5ULL << 30U;
+    return capabilities;
+}
+
+static void check_address(const ObjectAddress& address) {
+    check_usable_bucket(address.container);
+    if (!valid_key(address.key))
+        throw Error(ErrorKind::invalid,
+                    fmt::format("{} cannot be the key of an object", in_quotes(address.key)));
+}
+
+S3Storage::S3Storage(const Options& options)
+    : options_(options), capabilities_(capabilities_of(options)), client_(options) {}
+
+Stored S3Storage::put(const ObjectAddress& address, ByteSource& source, const PutOptions& options) {
+    check_address(address);
+    return store_object(client_, options_, address, source, options.media_type);
+}
+
+void S3Storage::get(const ObjectAddress& address, ByteSink& sink, ByteRange range) {
+    check_address(address);
+    read_object(client_, address, sink, range);
+}
+
+std::optional<ObjectInfo> S3Storage::stat(const ObjectAddress& address) {
+    check_address(address);
+    return stat_object(client_, address);
+}
+
+void S3Storage::remove(const ObjectAddress& address, Unfinished unfinished) {
+    check_address(address);
+    const auto request = delete_object(address);
+    const auto answer = client_.ask(request);
+    if (!answer.success()) {
+        const auto refusal = refusal_in(answer);
+        if (refusal.code == "NoSuchBucket") return;
+        if (refusal.code != "NoSuchKey") throw error_of(refusal, request);
+    }
+    if (unfinished == Unfinished::remove) abort_uploads(address);
+}
+
+void S3Storage::abort_uploads(const ObjectAddress& address) {
+    UploadMarker after;
+    for (;;) {
+        const auto page =
+            uploads_in(client_.send(list_multipart_uploads(address.container, address.key, after)).body);
+        for (const auto& upload : page.uploads) {
+            if (upload.key != address.key) continue;  // the server matches prefixes
+            const auto request = abort_multipart_upload(address, upload.upload);
+            const auto answer = client_.ask(request);
+            if (!answer.success() && refusal_in(answer).code != "NoSuchUpload")
+                throw error_of(refusal_in(answer), request);
+        }
+        if (!page.next || page.next->key > address.key) return;
+        after = *page.next;
+    }
+}
+
+ListPage S3Storage::list(const std::string& container, const std::string& prefix,
+                         const std::optional<std::string>& cursor) {
+    check_usable_bucket(container);
+    return objects_in(client_.send(list_objects(container, prefix, cursor.value_or(""))).body);
+}
+
+std::vector<ContainerInfo> S3Storage::containers() {
+    std::vector<ContainerInfo> all;
+    std::string next;
+    do {
+        auto page = buckets_in(client_.send(list_buckets(next)).body);
+        all.insert(all.end(), std::make_move_iterator(page.buckets.begin()),
+                   std::make_move_iterator(page.buckets.end()));
+        next = std::move(page.next);
+    } while (!next.empty());
+    return all;
+}
+
+void S3Storage::create_container(const std::string& name) {
+    if (const auto fault = bucket_name_fault(name))
+        throw Error(ErrorKind::invalid,
+                    fmt::format("{} cannot be the name of a bucket: {}", in_quotes(name), *fault));
+    const auto region = client_.region_of("");
+    const auto request = create_bucket(name, region == "us-east-1" ? "" : region);
+    const auto answer = client_.ask(request);
+    if (answer.success()) return;
+    const auto refusal = refusal_in(answer);
+    if (refusal.code != "BucketAlreadyOwnedByYou") throw error_of(refusal, request);
+}
+
+std::string S3Storage::presign_get(const ObjectAddress& address, std::chrono::seconds valid_for) {
+    static constexpr std::chrono::seconds longest = std::chrono::hours(7 * 24);
+    check_address(address);
+    if (valid_for < std::chrono::seconds(1) || valid_for > longest)
+        throw Error(ErrorKind::invalid,
+                    fmt::format("an S3 address can be valid for 1 to {} seconds (7 days), not {}",
+                                longest.count(), valid_for.count()));
+    return client_.presigned_url(get_object(address, {}), valid_for);
+}
+
+void S3Storage::copy(const ObjectAddress& from, const ObjectAddress& to) {
+    check_address(from);
+    check_address(to);
+    copy_inside(client_, options_, from, to);
+}
+
+}  // namespace outfield::s3

@@ -1,0 +1,96 @@
+#include <fmt/format.h>
+#include <outfield/upkeep.h>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+
+#include "catalog/blobs.h"
+#include "catalog/containers.h"
+#include "connections/connections.h"
+
+namespace outfield {
+namespace {
+
+// How long a claimed row is left to its collector before another may take it.
+constexpr std::chrono::minutes claim{10};
+
+class Run {
+  public:
+    Run(catalog::Catalog& catalog, Connections& connections, const CollectOptions& options)
+        : catalog_(catalog), connections_(connections), options_(options) {}
+
+    std::vector<catalog::Blob> claim_batch() {
+        return sql::writing(catalog_.database(), [&](sql::Connection& connection) {
+            return catalog::Blobs(connection).claim_garbage(options_.batch, claim);
+        });
+    }
+
+    void remove_all(const std::vector<catalog::Blob>& batch) {
+        std::atomic<std::size_t> next{0};
+        const auto work = [&] {
+            for (auto i = next++; i < batch.size(); i = next++) remove(batch[i]);
+        };
+        std::vector<std::jthread> threads;
+        for (std::size_t i = 1; i < std::min(options_.threads, batch.size()); ++i) threads.emplace_back(work);
+        work();
+    }
+
+    Collection result() {
+        const std::lock_guard lock(mutex_);
+        return result_;
+    }
+
+  private:
+    void remove(const catalog::Blob& blob) {
+        try {
+            remove_object(blob);
+            const bool gone = sql::writing(catalog_.database(), [&](sql::Connection& connection) {
+                return catalog::Blobs(connection).collected(blob.id, options_.revisit);
+            });
+            const std::lock_guard lock(mutex_);
+            (gone ? result_.removed : result_.revisited) += 1;
+            if (gone) result_.removed_bytes += blob.size;
+        } catch (const Error& error) {
+            failed(error.what());
+        }
+    }
+
+    void remove_object(const catalog::Blob& blob) {
+        const auto container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+            return catalog::Containers(connection).get(blob.container);
+        });
+        // What was never attached may have been cut in the middle of its put.
+        const auto unfinished = blob.condemned_at ? Unfinished::keep : Unfinished::remove;
+        connections_.of(container)->remove({container.name, blob.key}, unfinished);
+    }
+
+    void failed(const std::string& reason) {
+        const std::lock_guard lock(mutex_);
+        ++result_.failed;
+        const bool known =
+            std::find(result_.faults.begin(), result_.faults.end(), reason) != result_.faults.end();
+        if (!known && result_.faults.size() < 20) result_.faults.push_back(reason);
+    }
+
+    catalog::Catalog& catalog_;
+    Connections& connections_;
+    const CollectOptions& options_;
+    std::mutex mutex_;
+    Collection result_;
+};
+
+}  // namespace
+
+Collection Collector::collect(const CollectOptions& options,
+                              const std::function<void(const Collection&)>& progress) {
+    Run run(catalog_, connections_, options);
+    for (auto batch = run.claim_batch(); !batch.empty(); batch = run.claim_batch()) {
+        run.remove_all(batch);
+        if (progress) progress(run.result());
+    }
+    return run.result();
+}
+
+}  // namespace outfield

@@ -1,0 +1,105 @@
+#include <fmt/format.h>
+#include <outfield/upkeep.h>
+
+#include "catalog/attachments.h"
+#include "catalog/blobs.h"
+#include "catalog/containers.h"
+#include "connections/connections.h"
+#include "fields/key.h"
+#include "fields/reading.h"
+#include "layers/object_source.h"
+
+namespace outfield {
+namespace {
+
+constexpr std::chrono::hours lease{24};  // a large copy within one store gives no sign of life
+
+struct Plan {
+    catalog::Blob blob;
+    Attachment value;
+    catalog::Container from, to;
+    std::string key;
+    std::int64_t reservation = 0;
+};
+
+Plan make_plan(sql::Connection& connection, std::int64_t blob, std::int64_t to_container) {
+    catalog::Containers containers(connection);
+    const auto found = catalog::Blobs(connection).find(blob);
+    const auto row = catalog::Attachments(connection).of_blob(blob);
+    if (!found || !row || found->state != catalog::Blob::State::live)
+        throw Error(ErrorKind::not_found, fmt::format("object {} is not the value of any record", blob));
+    Plan plan{*found, row->attachment, containers.get(found->container), containers.get(to_container), {}, 0};
+    if (plan.from.id == plan.to.id) return plan;
+    plan.key = fresh_key(plan.to.key_prefix);
+    plan.reservation = catalog::Blobs(connection).reserve(plan.to.id, plan.key, lease);
+    return plan;
+}
+
+class DiscardingSink final : public ByteSink {
+  public:
+    void write(Bytes) override {}
+};
+
+void check_copy(const Plan& plan, const Stored& stored) {
+    if (stored.size == plan.value.size && stored.sha256 == plan.value.sha256) return;
+    throw Error(
+        ErrorKind::corrupt,
+        fmt::format(
+            "object {} in {}/{} is damaged: it does not hash to what the catalog names, so it was not "
+            "moved; its record still points to it",
+            plan.blob.id, plan.from.configuration_name, plan.from.name));
+}
+
+void copy_through(Storage& from, Storage& to, const Plan& plan) {
+    const auto source = source_from_object(from, {plan.from.name, plan.blob.key}, plan.value.size);
+    check_copy(plan, to.put({plan.to.name, plan.key}, *source, {plan.value.media_type}));
+}
+
+// The bytes stay in the store; what arrived is read once to be compared.
+void copy_within(Storage& storage, ServerSideCopier& copier, const Plan& plan) {
+    copier.copy({plan.from.name, plan.blob.key}, {plan.to.name, plan.key});
+    auto arrived = plan.value;
+    arrived.container = plan.to.name;
+    arrived.key = plan.key;
+    DiscardingSink nowhere;
+    read_verified(storage, arrived, nowhere, {});
+}
+
+void copy(Connections& connections, const Plan& plan) {
+    const auto from = connections.of(plan.from);
+    const auto to = connections.of(plan.to);
+    auto* copier = plan.from.configuration == plan.to.configuration ? to->copier() : nullptr;
+    if (copier != nullptr)
+        copy_within(*to, *copier, plan);
+    else
+        copy_through(*from, *to, plan);
+}
+
+void flip(sql::Connection& connection, const Plan& plan) {
+    catalog::Blobs blobs(connection);
+    blobs.make_live(plan.reservation, {plan.value.size, plan.value.sha256}, plan.value.media_type);
+    blobs.condemn(plan.blob.id);
+    if (catalog::Attachments(connection).repoint(plan.blob.id, plan.reservation) == 0)
+        throw Error(ErrorKind::conflict,
+                    fmt::format("object {} was replaced while it was moved", plan.blob.id));
+}
+
+}  // namespace
+
+std::int64_t Mover::move(std::int64_t blob, std::int64_t to_container) {
+    auto& database = catalog_.database();
+    const auto plan = sql::writing(
+        database, [&](sql::Connection& connection) { return make_plan(connection, blob, to_container); });
+    if (plan.reservation == 0) return blob;
+    try {
+        copy(connections_, plan);
+        database.write([&](sql::Connection& connection) { flip(connection, plan); });
+    } catch (...) {
+        database.write(
+            [&](sql::Connection& connection) { catalog::Blobs(connection).release(plan.reservation); });
+        throw;
+    }
+    return plan.reservation;
+}
+
+}  // namespace outfield

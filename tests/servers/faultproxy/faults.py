@@ -1,0 +1,47 @@
+"""The faults that the proxy can commit, and how they are set."""
+import dataclasses
+import random
+
+
+@dataclasses.dataclass
+class Faults:
+    delay: int = 0          # milliseconds before each piece is passed on, each way
+    jitter: int = 0         # up to so many more, at random
+    rate: int = 0           # bytes per second of each connection, each way; 0 = as fast as it goes
+    connect_delay: int = 0  # milliseconds before the server is called
+    refuse: int = 0         # 1: reset each connection as soon as it is there
+    blackhole: int = 0      # 1: accept, and then neither read nor answer
+    cut_up: int = 0         # end the connection after so many bytes from the client; 0 = never
+    cut_down: int = 0       # end the connection after so many bytes from the server; 0 = never
+    mode: str = "rst"       # how a cut ends it: rst, fin (an orderly end that claims to be complete), hang
+    every: int = 1          # only each so many-th connection is hit
+    times: int = 0          # at most so many cuts, then none; 0 = no end to it
+
+    MODES = ("rst", "fin", "hang")
+
+    def set(self, name, value):
+        if name not in {field.name for field in dataclasses.fields(self)}:
+            raise ValueError(f"there is no fault {name!r}")
+        if name == "mode":
+            if value not in self.MODES:
+                raise ValueError(f"mode is one of {', '.join(self.MODES)}")
+            self.mode = value
+        else:
+            setattr(self, name, int(value))
+
+    def clear(self):
+        self.__init__()
+
+    def hits(self, connection_number):
+        return connection_number % max(1, self.every) == 0
+
+    def cut_after(self, direction, cuts_so_far):
+        """After how many bytes a connection is cut in this direction; None = never."""
+        limit = self.cut_up if direction == "up" else self.cut_down
+        used_up = self.times and cuts_so_far >= self.times
+        return limit if limit and not used_up else None
+
+    def pause_for(self, length):
+        """Seconds to wait before `length` bytes are passed on."""
+        pause = (self.delay + random.uniform(0, self.jitter)) / 1000
+        return pause + (length / self.rate if self.rate else 0)

@@ -1,0 +1,190 @@
+#!/usr/bin/env python3
+"""Wrong input of every kind: a clear sentence, the right exit code, nothing lost."""
+import sqlite3
+import time
+import unittest
+
+from trial import CORRUPT, CONFLICT, DENIED, NOT_FOUND, SALE, UNAVAILABLE, USAGE, Trial
+
+
+class BadInput(Trial):
+    def test_no_configuration(self):
+        self.config = self.directory / "none.toml"
+        self.refused(NOT_FOUND, "container", "list", says="none.toml")
+
+    def test_unknown_key_of_the_configuration(self):
+        self.outfield("init", self.directory)
+        self.config.write_text(self.config.read_text() + 'catalogue = "x"\n')
+        self.refused(USAGE, "container", "list", says=["outfield.toml:", "unknown key 'catalogue'", "'catalog'"])
+
+    def test_sealing_key_that_others_can_read(self):
+        self.begin()
+        (self.directory / "outfield.key").chmod(0o644)
+        self.refused(DENIED, "config", "add", "a", "--kind", "s3", "--access-key-id", "AK", "--secret-access-key-env", "S",
+                     env={"S": "secret"}, says="600")
+
+    def test_wrong_manifests(self):
+        self.outfield("init", self.directory)
+        for change, says in ((('type = "binary"', 'type = "blob"'), "blob"), (('store = "STORE"', 'store = "gopher!"'), "gopher"),
+                             (('type = "integer"', 'typ = "integer"'), "typ")):
+            manifest = self.directory / "bad.toml"
+            manifest.write_text(SALE.replace(*change).replace("STORE", "s3"))
+            self.refused(USAGE, "module", "install", manifest, says=["bad.toml", says])
+        self.refused(NOT_FOUND, "module", "install", self.directory / "none.toml")
+
+    def test_module_without_a_container(self):
+        self.begin_with_directory()
+        self.outfield("container", "unassign", "local/sales", "sale")
+        self.refused(USAGE, "record", "create", "sale.document", f"file=@{self.file()}", says=["sale", "container assign"])
+        self.assertEqual(self.count(), 0)
+
+    def test_store_without_a_configuration(self):
+        self.begin("ftp")
+        self.refused(USAGE, "record", "create", "sale.document", f"file=@{self.file()}", says=["ftp", "config add"])
+
+    def test_files_that_are_not_there_or_no_files(self):
+        self.begin_with_directory()
+        self.refused(NOT_FOUND, "record", "create", "sale.document", "file=@missing.pdf", says="missing.pdf")
+        self.refused(USAGE, "record", "create", "sale.document", f"file=@{self.directory}", says="not a regular file")
+        self.refused(USAGE, "record", "create", "sale.document", "file=contract.pdf", says="@PATH")
+        self.assertEqual(self.count(), 0)
+
+    def test_an_empty_file_is_a_value(self):
+        self.begin_with_directory()
+        record = self.create(b"")
+        self.assertEqual(self.outfield_json("file", "info", "sale.document", record, "file")["size"], 0)
+        self.assertEqual(self.fetch(record), b"")
+
+    def test_standard_input_is_a_value(self):
+        self.begin_with_directory()
+        record = int(self.outfield("record", "create", "sale.document", "file=@-", stdin=b"piped" * 100000))
+        self.assertEqual(self.fetch(record), b"piped" * 100000)
+
+    def test_odd_names(self):
+        self.begin_with_directory()
+        for name in ("two words", "it's \"quoted\"", "new\nline", "r\u00e9sum\u00e9 \u4f60\u597d.pdf", "..", "a" * 250, "-rf", "%2e%2e"):
+            path = self.directory / "odd" / ("x" + name if name == ".." else name)
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(name.encode())
+            record = int(self.outfield("record", "create", "sale.document", "name=odd", f"file=@{path}"))
+            self.assertEqual(self.fetch(record), name.encode())
+            self.assertEqual(self.outfield_json("file", "info", "sale.document", record, "file")["file_name"], path.name)
+            self.assertNotIn(b"\x1b", self.outfield("file", "info", "sale.document", record, "file"))
+        self.nothing_left_over("local/sales")
+
+    def test_a_file_name_never_leaves_the_directory(self):
+        self.begin_with_directory()
+        record = self.create(b"evil", "passwd")
+        with sqlite3.connect(self.directory / "outfield.db") as catalog:
+            catalog.execute("UPDATE outfield_attachment SET file_name = '../../etc/passwd'")
+        catalog.close()
+        self.outfield("file", "get", "sale.document", record, "file", "-O")
+        self.assertEqual((self.directory / "_.._etc_passwd").read_bytes(), b"evil")
+
+    def test_a_name_of_300_characters_is_refused_in_words(self):
+        self.begin_with_directory()
+        self.refused(USAGE, "container", "create", "local", "b" * 300)
+        self.refused(USAGE, "config", "add", "c" * 300, "--kind", "directory", "--path", self.files)
+        self.outfield("record", "create", "sale.document", "name=" + "n" * 300)
+
+    def test_container_names_with_ways_out(self):
+        self.begin_with_directory()
+        for name in ("../up", "a/b", "..", ".", "", "new\nline"):
+            self.refused(USAGE, "container", "create", "local", name)
+        self.assertEqual([path.name for path in self.files.iterdir()], ["sales"])
+
+    def test_values_of_the_wrong_type(self):
+        self.begin_with_directory()
+        for assignment, says in (("pages=three", "pages"), ("nmae=x", "nmae"), ("nonsense", "NAME=VALUE")):
+            code, _, err = self.run_it("record", "create", "sale.document", assignment)
+            self.assertIn(code, (USAGE, NOT_FOUND))
+            self.assertIn(says, err)
+        self.refused(NOT_FOUND, "record", "create", "sale.documnet", "name=x", says="sale.document")
+        self.refused(USAGE, "record", "search", "sale.document", '[["name", "~~", "x"]]')
+        self.refused(USAGE, "record", "search", "sale.document", "[[[")
+        self.assertEqual(self.count(), 0)
+
+    def test_a_vanished_object_is_loud(self):
+        self.begin_with_directory()
+        record = self.create(b"hello")
+        key = self.outfield_json("file", "info", "sale.document", record, "file")["key"]
+        (self.files / "sales" / key).unlink()
+        target = self.directory / "out"
+        self.refused(CORRUPT, "file", "get", "sale.document", record, "file", "-o", target, says=key)
+        self.assertEqual([path for path in self.directory.iterdir() if "part" in path.name or path == target], [])
+
+    def test_other_bytes_are_loud(self):
+        self.begin_with_directory()
+        record = self.create(b"hello")
+        key = self.outfield_json("file", "info", "sale.document", record, "file")["key"]
+        for other in (b"hellO", b"hell", b"hello!"):
+            (self.files / "sales" / key).write_bytes(other)
+            target = self.directory / "out"
+            self.refused(CORRUPT, "file", "get", "sale.document", record, "file", "-o", target)
+            self.assertFalse(target.exists())
+
+    def test_a_locked_catalog(self):
+        self.begin_with_directory()
+        other = sqlite3.connect(self.directory / "outfield.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        self.refused(UNAVAILABLE, "record", "create", "sale.document", "name=x", says="lock")
+        self.assertLess(time.monotonic() - began, 60)
+        other.execute("ROLLBACK")
+        other.close()
+        self.outfield("record", "create", "sale.document", "name=x")
+        self.assertEqual(self.count(), 1)
+
+    def test_a_corrupt_catalog(self):
+        self.begin_with_directory()
+        database = self.directory / "outfield.db"
+        for path in self.directory.glob("outfield.db-*"):
+            path.unlink()
+        database.write_bytes(b"this is no database at all" * 1000)
+        self.refused(CORRUPT, "record", "search", "sale.document", says="outfield.db")
+
+    def test_a_catalog_that_is_not_there(self):
+        self.begin_with_directory()
+        (self.directory / "outfield.db").unlink()
+        self.refused(NOT_FOUND, "record", "search", "sale.document", says="outfield.db")
+        self.assertFalse((self.directory / "outfield.db").exists())
+
+    def test_configurations_in_use_and_unknown(self):
+        self.begin_with_directory()
+        self.create()
+        self.refused(CONFLICT, "config", "remove", "local")
+        self.refused(CONFLICT, "container", "forget", "local/sales")
+        self.refused(CONFLICT, "config", "set", "local", "--path", self.directory / "elsewhere", says="--moved")
+        self.refused(NOT_FOUND, "config", "test", "lokal")
+        self.refused(CONFLICT, "config", "add", "local", "--kind", "directory", "--path", self.files)
+        self.refused(USAGE, "config", "add", "b", "--kind", "gopher", says="gopher")
+        self.refused(USAGE, "config", "add", "b", "--kind", "directory", says="path")
+
+    def test_secrets_are_nowhere_to_be_seen(self):
+        self.begin()
+        secret = "hunter2hunter2"
+        self.outfield("config", "add", "cloud", "--kind", "s3", "--access-key-id", "AKID", "--secret-access-key-file", "-",
+                      stdin=secret.encode() + b"\n")
+        shown = self.outfield("config", "show", "cloud") + self.outfield("config", "list") + \
+            self.outfield("--json", "config", "show", "cloud")
+        self.assertNotIn(secret.encode(), shown)
+        self.assertIn(b"set", shown)
+        for path in self.directory.iterdir():
+            if path.is_file():
+                self.assertNotIn(secret.encode(), path.read_bytes(), path)
+        self.refused(USAGE, "config", "add", "d", "--kind", "s3", "--secret-access-key", secret, says="secret-access-key-file")
+
+    def test_a_reader_that_goes_away_is_no_error(self):
+        self.begin_with_directory()
+        record = self.create(b"x" * 10_000_000)
+        process = self.start("file", "get", "sale.document", record, "file", "-o", "-")
+        process.stdout.read(10)
+        process.stdout.close()
+        process.stdin.close()
+        self.assertEqual(process.stderr.read(), b"")
+        process.stderr.close()
+        self.assertEqual(process.wait(60), -13)  # SIGPIPE, as any filter
+
+
+if __name__ == "__main__":
+    unittest.main()

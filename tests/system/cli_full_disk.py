@@ -1,0 +1,61 @@
+#!/usr/bin/env python3
+"""A disk that is full: of the store, of the catalog, of the file that is fetched. Needs root for a small tmpfs."""
+import os
+import subprocess
+import unittest
+
+from trial import OUT_OF_SPACE, Trial
+
+
+class FullDisk(Trial):
+    def small_disk(self, name, size):
+        path = self.directory / name
+        path.mkdir()
+        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", path], capture_output=True)
+        if mounted.returncode != 0:
+            raise unittest.SkipTest(f"cannot mount a tmpfs: {mounted.stderr.decode().strip()}")
+        self.addCleanup(subprocess.run, ["umount", "-l", path], check=True)
+        return path
+
+    def test_the_store_is_full(self):
+        disk = self.small_disk("disk", "1m")
+        self.begin("directory")
+        self.outfield("config", "add", "local", "--kind", "directory", "--path", disk)
+        self.outfield("container", "create", "local", "sales", "--retention", "0")
+        self.outfield("container", "assign", "local/sales", "sale")
+        kept = self.create(b"x" * 1000)
+        self.refused(OUT_OF_SPACE, "file", "put", "sale.document", kept, "file", self.file(os.urandom(2 << 20)))
+        self.assertEqual(self.fetch(kept), b"x" * 1000)
+        self.nothing_left_over("local/sales")
+        self.create(b"there is room again")
+
+    def test_the_fetched_file_finds_no_room(self):
+        disk = self.small_disk("disk", "1m")
+        self.begin_with_directory()
+        record = self.create(os.urandom(2 << 20))
+        self.refused(OUT_OF_SPACE, "file", "get", "sale.document", record, "file", "-o", disk / "out")
+        self.assertEqual(list(disk.iterdir()), [])
+
+    def test_standard_output_finds_no_room(self):
+        self.begin_with_directory()
+        record = self.create(b"content")
+        with open("/dev/full", "wb") as full:
+            for command in (["file", "get", "sale.document", str(record), "file"], ["container", "list"]):
+                ended = subprocess.run([os.environ["OUTFIELD_PROGRAM"], *command], stdout=full, stderr=subprocess.PIPE,
+                                      env={**os.environ, "OUTFIELD_CONFIG": str(self.config)})
+                self.assertEqual(ended.returncode, OUT_OF_SPACE, ended.stderr)
+
+    def test_the_catalog_is_full(self):
+        disk = self.small_disk("disk", "2m")
+        self.outfield("init", disk)
+        self.config = disk / "outfield.toml"
+        self.install("directory")
+        kept = int(self.outfield("record", "create", "sale.document", "name=x", f"copy=@{self.file(b'small')}"))
+        self.refused(OUT_OF_SPACE, "record", "create", "sale.document", "name=y",
+                     f"copy=@{self.file(os.urandom(4 << 20), 'large')}")
+        self.assertEqual(self.count(), 1)
+        self.assertEqual(self.fetch(kept, "copy"), b"small")
+
+
+if __name__ == "__main__":
+    unittest.main()
