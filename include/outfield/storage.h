@@ -9,7 +9,7 @@
 #pragma once
 
 #include <outfield/bytes.h>
-#include <outfield/sha256.h>
+#include <outfield/stored.h>
 #include <outfield/time.h>
 
 #include <chrono>
@@ -34,12 +34,6 @@ struct ObjectInfo {
 
 struct PutOptions {
     std::string media_type;  // kept where the store can; empty = unknown
-};
-
-// What was stored, computed from the bytes as they were sent.
-struct Stored {
-    std::uint64_t size = 0;
-    Sha256 sha256;
 };
 
 struct ListPage {

@@ -3,7 +3,7 @@
 
 #include <outfield/bytes.h>
 #include <outfield/sha256.h>
-#include <outfield/storage.h>
+#include <outfield/stored.h>
 
 namespace outfield {
 

@@ -9,7 +9,7 @@
 #pragma once
 
 #include <outfield/sha256.h>
-#include <outfield/storage.h>
+#include <outfield/stored.h>
 #include <outfield/time.h>
 
 #include <chrono>

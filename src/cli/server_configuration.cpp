@@ -13,13 +13,14 @@
 #include <sstream>
 
 #include "base/text.h"
+#include "cli/duration.h"
 
 namespace outfield::cli {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 3> known_keys{"catalog", "sealing_key", "environment"};
+constexpr std::array<std::string_view, 4> known_keys{"catalog", "sealing_key", "environment", "lease"};
 
 std::string slurp(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
@@ -58,6 +59,16 @@ std::string required_text(const toml::table& table, std::string_view key, const 
     return text;
 }
 
+std::chrono::seconds lease_of(const toml::table& table, const fs::path& file) {
+    const auto text = text_of(table, "lease", file);
+    if (text.empty()) return InstanceOptions{}.lease;
+    try {
+        return parse_duration(text, "lease");
+    } catch (const Error& error) {
+        refuse(file, table.get("lease")->source().begin.line, error.what());
+    }
+}
+
 std::string absolute_catalog(const std::string& url, const fs::path& folder) {
     static constexpr std::string_view scheme = "sqlite:";
     if (url.starts_with(scheme)) return std::string(scheme) + (folder / url.substr(scheme.size())).native();
@@ -90,7 +101,8 @@ ServerConfiguration read_server_configuration(const fs::path& file) {
     }
     const auto folder = fs::absolute(file).parent_path();
     return {absolute_catalog(required_text(table, "catalog", file), folder),
-            folder / required_text(table, "sealing_key", file), text_of(table, "environment", file)};
+            folder / required_text(table, "sealing_key", file), text_of(table, "environment", file),
+            lease_of(table, file)};
 }
 
 std::string render_server_configuration(const ServerConfiguration& configuration) {
@@ -99,7 +111,9 @@ std::string render_server_configuration(const ServerConfiguration& configuration
          << "# Opens the secrets in the catalog. Keep a copy apart from the catalog's backups.\n"
          << toml::toml_formatter(toml::table{{"sealing_key", configuration.sealing_key.native()}}) << "\n\n"
          << "# Tells this installation from a copy of its catalog elsewhere.\n"
-         << toml::toml_formatter(toml::table{{"environment", configuration.environment}}) << "\n";
+         << toml::toml_formatter(toml::table{{"environment", configuration.environment}}) << "\n\n"
+         << "# How long a write may give no sign of life before 'outfield collect' takes what it left.\n"
+         << "# lease = \"1h\"\n";
     return "# Outfield: where its catalog is. Paths are relative to this file.\n" + keys.str();
 }
 

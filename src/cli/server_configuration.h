@@ -3,8 +3,12 @@
 //     catalog = "sqlite:outfield.db"      # relative to this file
 //     sealing_key = "outfield.key"
 //     environment = "k3v9..."
+//     lease = "1h"                        # optional
 #pragma once
 
+#include <outfield/instance.h>
+
+#include <chrono>
 #include <filesystem>
 #include <string>
 
@@ -14,6 +18,7 @@ struct ServerConfiguration {
     std::string catalog;  // "sqlite:/srv/erp/outfield.db"; paths are absolute once it is read
     std::filesystem::path sealing_key;
     std::string environment;  // the catalog's identity, by which a cloned catalog is told from this one
+    std::chrono::seconds lease = InstanceOptions{}.lease;
 };
 
 // --config, else $OUTFIELD_CONFIG, else ./outfield.toml, else /etc/outfield/outfield.toml. Throws

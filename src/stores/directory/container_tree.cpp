@@ -2,7 +2,7 @@
 
 namespace outfield::directory {
 
-void ContainerTree::scan(const Path& path, const std::function<void(TreeEntry)>& visit) {
+void ContainerTree::scan(const Path& path, const std::function<void(tree::TreeEntry)>& visit) {
     const auto folder = container_.find(path);
     if (!folder) return;
     folder->each([&](const std::string& name, Folder::Thing thing) {
@@ -10,7 +10,7 @@ void ContainerTree::scan(const Path& path, const std::function<void(TreeEntry)>&
     });
 }
 
-bool ContainerTree::describe(const Path& path, TreeEntry& entry) {
+bool ContainerTree::describe(const Path& path, tree::TreeEntry& entry) {
     const auto folder = container_.find(path);
     const auto found = folder ? folder->look(entry.name) : std::nullopt;
     if (!found || !S_ISREG(found->st_mode)) return false;

@@ -2,17 +2,17 @@
 #pragma once
 
 #include "stores/directory/folder.h"
-#include "stores/directory/walk.h"
+#include "stores/tree/walk.h"
 
 namespace outfield::directory {
 
-class ContainerTree final : public Tree {
+class ContainerTree final : public tree::Tree {
   public:
     // REQUIRES: `container` outlives this.
     explicit ContainerTree(const Folder& container) : container_(container) {}
 
-    void scan(const Path& path, const std::function<void(TreeEntry)>& visit) override;
-    bool describe(const Path& path, TreeEntry& entry) override;
+    void scan(const Path& path, const std::function<void(tree::TreeEntry)>& visit) override;
+    bool describe(const Path& path, tree::TreeEntry& entry) override;
 
   private:
     const Folder& container_;

@@ -1,9 +1,9 @@
 #include "stores/directory/kind.h"
 
-#include "stores/directory/names.h"
 #include "stores/directory/probe.h"
 #include "stores/directory/settings.h"
 #include "stores/directory/storage.h"
+#include "stores/tree/names.h"
 
 namespace outfield::directory {
 
@@ -16,7 +16,7 @@ const StoreKind& store_kind() {
             return std::make_unique<DirectoryStorage>(read_options(settings));
         },
         .probe = probe,
-        .container_name_fault = container_name_fault,
+        .container_name_fault = tree::container_name_fault,
     };
     return kind;
 }

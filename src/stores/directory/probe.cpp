@@ -7,8 +7,8 @@
 #include "base/random.h"
 #include "base/text.h"
 #include "stores/directory/folder.h"
-#include "stores/directory/names.h"
 #include "stores/directory/storage.h"
+#include "stores/tree/names.h"
 
 namespace outfield::directory {
 namespace {

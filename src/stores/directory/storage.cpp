@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "stores/directory/container_tree.h"
 #include "stores/directory/errors.h"
-#include "stores/directory/names.h"
 #include "stores/directory/unfinished_file.h"
+#include "stores/tree/names.h"
 
 namespace outfield::directory {
 namespace {
@@ -76,7 +76,7 @@ DirectoryStorage::DirectoryStorage(Options options) : options_(std::move(options
 }
 
 std::optional<Folder> DirectoryStorage::find_container(const std::string& name) const {
-    check_container_name(name);
+    tree::check_container_name(name);
     return Folder::open_root(options_.path).find(name);
 }
 
@@ -89,7 +89,7 @@ Folder DirectoryStorage::open_container(const std::string& name) const {
 }
 
 Stored DirectoryStorage::put(const ObjectAddress& address, ByteSource& source, const PutOptions&) {
-    const Names path = path_of_key(address.key);
+    const Names path = tree::path_of_key(address.key);
     const Folder container = open_container(address.container);
     for (int attempt = 0; attempt < 100; ++attempt) {
         const auto folders = make_folders(container, std::span(path).first(path.size() - 1));
@@ -102,7 +102,7 @@ Stored DirectoryStorage::put(const ObjectAddress& address, ByteSource& source, c
 }
 
 void DirectoryStorage::get(const ObjectAddress& address, ByteSink& sink, ByteRange range) {
-    const Names path = path_of_key(address.key);
+    const Names path = tree::path_of_key(address.key);
     const Folder container = open_container(address.container);
     const auto folder = container.find(std::span(path).first(path.size() - 1));
     const Descriptor file = folder ? folder->open_file(path.back()) : Descriptor();
@@ -123,7 +123,7 @@ void DirectoryStorage::get(const ObjectAddress& address, ByteSink& sink, ByteRan
 }
 
 std::optional<ObjectInfo> DirectoryStorage::stat(const ObjectAddress& address) {
-    const Names path = path_of_key(address.key);
+    const Names path = tree::path_of_key(address.key);
     const Folder container = open_container(address.container);
     const auto folder = container.find(std::span(path).first(path.size() - 1));
     const auto found = folder ? folder->look(path.back()) : std::nullopt;
@@ -133,13 +133,13 @@ std::optional<ObjectInfo> DirectoryStorage::stat(const ObjectAddress& address) {
 }
 
 void DirectoryStorage::remove(const ObjectAddress& address, Unfinished unfinished) {
-    Names path = path_of_key(address.key);
+    Names path = tree::path_of_key(address.key);
     const auto container = find_container(address.container);
     auto folder = container ? container->find(std::span(path).first(path.size() - 1)) : std::nullopt;
     if (!folder) return;
     const auto found = folder->look(path.back());
     if (found && !S_ISDIR(found->st_mode)) folder->unlink(path.back());
-    if (unfinished == Unfinished::remove) folder->unlink(unfinished_name(path.back()));
+    if (unfinished == Unfinished::remove) folder->unlink(tree::unfinished_name(path.back()));
     folder->sync();
     for (path.pop_back(); !path.empty(); path.pop_back()) {
         folder = container->find(std::span(path).first(path.size() - 1));
@@ -151,21 +151,21 @@ ListPage DirectoryStorage::list(const std::string& container, const std::string&
                                 const std::optional<std::string>& cursor) {
     const Folder folder = open_container(container);
     ContainerTree tree(folder);
-    return walk_page(tree, prefix, cursor, page_size);
+    return tree::walk_page(tree, prefix, cursor, page_size);
 }
 
 std::vector<ContainerInfo> DirectoryStorage::containers() {
     const Folder root = Folder::open_root(options_.path);
     std::vector<ContainerInfo> found;
     root.each([&](const std::string& name, Folder::Thing thing) {
-        if (thing == Folder::Thing::folder && !container_name_fault(name)) found.push_back({name, {}});
+        if (thing == Folder::Thing::folder && !tree::container_name_fault(name)) found.push_back({name, {}});
     });
     std::ranges::sort(found, {}, &ContainerInfo::name);
     return found;
 }
 
 void DirectoryStorage::create_container(const std::string& name) {
-    check_container_name(name);
+    tree::check_container_name(name);
     const Folder root = Folder::open_root(options_.path);
     if (!root.make(name) && !root.find(name)) {
         throw Error(ErrorKind::already_exists, "In " + in_quotes(options_.path) + " a file is named " +

@@ -9,14 +9,14 @@
 
 #include "base/text.h"
 #include "stores/directory/errors.h"
-#include "stores/directory/names.h"
+#include "stores/tree/names.h"
 
 namespace outfield::directory {
 
 std::optional<UnfinishedFile> UnfinishedFile::create(const Folder& folder, const std::string& final_name) {
     const auto flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC;
     for (int attempt = 0; attempt < 16; ++attempt) {
-        Descriptor opened(::openat(folder.number(), unfinished_name(final_name).c_str(), flags, 0666));
+        Descriptor opened(::openat(folder.number(), tree::unfinished_name(final_name).c_str(), flags, 0666));
         if (!opened && errno == ENOENT) return std::nullopt;
         UnfinishedFile file(folder, final_name, std::move(opened));
         if (!file.file_) throw error_of(errno, file.what("create"));
@@ -38,7 +38,7 @@ std::optional<UnfinishedFile> UnfinishedFile::create(const Folder& folder, const
 UnfinishedFile::UnfinishedFile(const Folder& folder, std::string final_name, Descriptor file)
     : folder_(&folder),
       final_name_(std::move(final_name)),
-      name_(unfinished_name(final_name_)),
+      name_(tree::unfinished_name(final_name_)),
       file_(std::move(file)) {}
 
 UnfinishedFile::UnfinishedFile(UnfinishedFile&& other) noexcept

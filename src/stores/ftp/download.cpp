@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "stores/directory/names.h"
 #include "stores/ftp/errors.h"
 #include "stores/ftp/presence.h"
 #include "stores/ftp/server_tree.h"
+#include "stores/tree/names.h"
 
 namespace outfield::ftp {
 namespace {
@@ -33,7 +33,7 @@ void Download::run(ByteSink& sink, ByteRange range) {
         accept(exchange, range);
         return !size_ || expected_ > 0 || surplus_ <= worth_draining;
     };
-    const std::string path = session_.path(directory::join_path(names_));
+    const std::string path = session_.path(tree::join_path(names_));
     // A file that comes into being meanwhile is refused at first and then listed: the second look decides.
     for (int look = 1;; ++look) {
         session_.open();

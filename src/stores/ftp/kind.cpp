@@ -1,9 +1,9 @@
 #include "stores/ftp/kind.h"
 
-#include "stores/directory/names.h"
 #include "stores/ftp/probe.h"
 #include "stores/ftp/settings.h"
 #include "stores/ftp/storage.h"
+#include "stores/tree/names.h"
 
 namespace outfield::ftp {
 
@@ -16,7 +16,7 @@ const StoreKind& store_kind() {
             return std::make_unique<FtpStorage>(read_options(settings));
         },
         .probe = probe,
-        .container_name_fault = directory::container_name_fault,
+        .container_name_fault = tree::container_name_fault,
     };
     return kind;
 }

@@ -7,11 +7,11 @@
 #include <string>
 #include <string_view>
 
-#include "stores/directory/walk.h"
+#include "stores/tree/walk.h"
 
 namespace outfield::ftp {
 
-using directory::TreeEntry;
+using tree::TreeEntry;
 
 enum class Dialect { mlsd, list };
 

@@ -3,8 +3,8 @@
 #include <span>
 
 #include "base/text.h"
-#include "stores/directory/names.h"
 #include "stores/ftp/errors.h"
+#include "stores/tree/names.h"
 
 namespace outfield::ftp {
 namespace {
@@ -53,7 +53,7 @@ Presence find_out(Session& session, const std::vector<std::string>& names) {
         const auto look = [&](const TreeEntry& entry) {
             found = found || (entry.name == names[depth] && entry.folder == folder_wanted);
         };
-        if (!scan_folder(session, session.path(directory::join_path(folder)), look)) continue;
+        if (!scan_folder(session, session.path(tree::join_path(folder)), look)) continue;
         if (found) return Presence::present;
         return depth == 0 ? Presence::no_container : Presence::absent;
     }

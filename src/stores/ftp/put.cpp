@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "stores/directory/names.h"
 #include "stores/ftp/errors.h"
 #include "stores/ftp/presence.h"
 #include "stores/ftp/server_tree.h"
+#include "stores/tree/names.h"
 
 namespace outfield::ftp {
 namespace {
@@ -24,14 +24,14 @@ bool succeeded(const Exchange* exchange) {
 Put::Put(Session& session, KnownFolders& known, const ObjectAddress& address, ByteSource& source)
     : session_(session), known_(known), address_(address), source_(source), names_{address.container} {
     std::string folder = address.container;
-    const auto path = directory::path_of_key(address.key);
+    const auto path = tree::path_of_key(address.key);
     for (std::size_t i = 0; i + 1 < path.size(); ++i) {
         folder += "/" + path[i];
         folders_.push_back(session.path(folder));
     }
     names_.insert(names_.end(), path.begin(), path.end());
     final_ = session.path(folder + "/" + path.back());
-    temporary_ = directory::unfinished_name(final_);
+    temporary_ = tree::unfinished_name(final_);
 }
 
 Stored Put::run() {

@@ -1,15 +1,15 @@
 #include "stores/ftp/server_tree.h"
 
 #include "base/text.h"
-#include "stores/directory/names.h"
 #include "stores/ftp/presence.h"
+#include "stores/tree/names.h"
 
 namespace outfield::ftp {
 
 void ServerTree::scan(const Path& folder, const std::function<void(TreeEntry)>& visit) {
     std::vector<std::string> names{container_};
     names.insert(names.end(), folder.begin(), folder.end());
-    const std::string path = session_.path(directory::join_path(names));
+    const std::string path = session_.path(tree::join_path(names));
     if (scan_folder(session_, path, visit)) return;
     names.push_back("anything");
     switch (find_out(session_, names)) {

@@ -3,12 +3,12 @@
 
 #include <outfield/error.h>
 
-#include "stores/directory/walk.h"
 #include "stores/ftp/session.h"
+#include "stores/tree/walk.h"
 
 namespace outfield::ftp {
 
-class ServerTree final : public directory::Tree {
+class ServerTree final : public tree::Tree {
   public:
     // REQUIRES: `session` outlives this.
     ServerTree(Session& session, std::string container)

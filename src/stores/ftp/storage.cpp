@@ -5,12 +5,12 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "stores/directory/names.h"
 #include "stores/ftp/download.h"
 #include "stores/ftp/errors.h"
 #include "stores/ftp/presence.h"
 #include "stores/ftp/put.h"
 #include "stores/ftp/server_tree.h"
+#include "stores/tree/names.h"
 
 namespace outfield::ftp {
 namespace {
@@ -22,8 +22,8 @@ using Names = std::vector<std::string>;
 
 // Container, folders, file. Throws ErrorKind::invalid for what must not reach a server.
 Names names_of(const ObjectAddress& address) {
-    directory::check_container_name(address.container);
-    Names names = directory::path_of_key(address.key);
+    tree::check_container_name(address.container);
+    Names names = tree::path_of_key(address.key);
     names.insert(names.begin(), address.container);
     return names;
 }
@@ -71,7 +71,7 @@ void FtpStorage::get(const ObjectAddress& address, ByteSink& sink, ByteRange ran
 std::optional<ObjectInfo> FtpStorage::stat(const ObjectAddress& address) {
     const Names names = names_of(address);
     SessionPool::Lease session(sessions_);
-    const std::string path = session->path(directory::join_path(names));
+    const std::string path = session->path(tree::join_path(names));
     // A file that comes into being meanwhile is refused at first and then listed: the second look decides.
     for (int look = 1;; ++look) {
         const Outcome outcome = session->command({"*TYPE I", "*SIZE " + path, "*MDTM " + path});
@@ -91,31 +91,31 @@ std::optional<ObjectInfo> FtpStorage::stat(const ObjectAddress& address) {
 void FtpStorage::remove(const ObjectAddress& address, Unfinished unfinished) {
     Names names = names_of(address);
     SessionPool::Lease session(sessions_);
-    const std::string path = session->path(directory::join_path(names));
+    const std::string path = session->path(tree::join_path(names));
     Commands commands{"*DELE " + path};
     if (unfinished == Unfinished::remove)
-        commands.insert(commands.begin(), "*DELE " + directory::unfinished_name(path));
+        commands.insert(commands.begin(), "*DELE " + tree::unfinished_name(path));
     const Outcome outcome = session->command(commands);
     const std::string doing = what("remove", address, *session);
     check_removed(*session, names, outcome, path, doing);
     if (unfinished == Unfinished::keep) return;
-    names.back() = directory::unfinished_name(names.back());
-    check_removed(*session, names, outcome, directory::unfinished_name(path), doing);
+    names.back() = tree::unfinished_name(names.back());
+    check_removed(*session, names, outcome, tree::unfinished_name(path), doing);
 }
 
 ListPage FtpStorage::list(const std::string& container, const std::string& prefix,
                           const std::optional<std::string>& cursor) {
-    directory::check_container_name(container);
+    tree::check_container_name(container);
     SessionPool::Lease session(sessions_);
     ServerTree tree(*session, container);
-    return directory::walk_page(tree, prefix, cursor, page_size);
+    return tree::walk_page(tree, prefix, cursor, page_size);
 }
 
 std::vector<ContainerInfo> FtpStorage::containers() {
     SessionPool::Lease session(sessions_);
     std::vector<ContainerInfo> found;
     const bool readable = scan_folder(*session, session->path(), [&](const TreeEntry& entry) {
-        if (entry.folder && !directory::container_name_fault(entry.name)) found.push_back({entry.name, {}});
+        if (entry.folder && !tree::container_name_fault(entry.name)) found.push_back({entry.name, {}});
     });
     if (!readable) find_out(*session, {""});  // throws what is wrong
     std::ranges::sort(found, {}, &ContainerInfo::name);
@@ -123,7 +123,7 @@ std::vector<ContainerInfo> FtpStorage::containers() {
 }
 
 void FtpStorage::create_container(const std::string& name) {
-    directory::check_container_name(name);
+    tree::check_container_name(name);
     SessionPool::Lease session(sessions_);
     const std::string path = session->path(name);
     const Outcome outcome = session->command({"*MKD " + path});

@@ -1,5 +1,5 @@
 // A store on an FTP server (RFC 959, 2428, 3659, 4217): containers are directories below the configured one,
-// keys are paths below them (stores/directory/names.h).
+// keys are paths below them (stores/tree/names.h).
 //
 // Renaming to a never-used name is what makes a put atomic; the server's SIZE is compared before it. How
 // durable a stored file is depends on the server. Folders are made where a put needs them and are left when

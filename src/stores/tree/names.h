@@ -1,5 +1,4 @@
-// How keys and containers become names in a tree of files. Pure; shared with the FTP store, whose servers
-// keep trees too.
+// How keys and containers become names in a tree of files: on disk and on FTP servers. Pure.
 //
 // A segment of a key becomes a file or folder of that name, with three exceptions, all of which use '+', a
 // character that no key has:
@@ -14,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace outfield::directory {
+namespace outfield::tree {
 
 // The folders below the container and, last, the file. Throws ErrorKind::invalid for a key that is not valid.
 std::vector<std::string> path_of_key(std::string_view key);
@@ -35,4 +34,4 @@ void check_container_name(std::string_view name);
 
 std::string join_path(const std::vector<std::string>& path);
 
-}  // namespace outfield::directory
+}  // namespace outfield::tree

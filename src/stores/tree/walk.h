@@ -1,6 +1,6 @@
-// A walk over a tree of files, a page at a time, in memory that does not grow with the tree. Shared with the
-// FTP store. Each page scans the folders on the way to its cursor again and keeps only the names that follow
-// it, so entries that come and go during the walk neither hide nor repeat those that stay.
+// A walk over a tree of files, a page at a time, in memory that does not grow with the tree. Each page scans
+// the folders on the way to its cursor again and keeps only the names that follow it, so entries that come
+// and go during the walk neither hide nor repeat those that stay.
 #pragma once
 
 #include <outfield/storage.h>
@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace outfield::directory {
+namespace outfield::tree {
 
 struct TreeEntry {
     std::string name;
@@ -39,4 +39,4 @@ class Tree {
 ListPage walk_page(Tree& tree, const std::string& prefix, const std::optional<std::string>& cursor,
                    std::size_t limit);
 
-}  // namespace outfield::directory
+}  // namespace outfield::tree

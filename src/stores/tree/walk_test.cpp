@@ -1,4 +1,4 @@
-#include "stores/directory/walk.h"
+#include "stores/tree/walk.h"
 
 #include <gtest/gtest.h>
 
@@ -6,9 +6,9 @@
 #include <map>
 #include <set>
 
-#include "stores/directory/names.h"
+#include "stores/tree/names.h"
 
-namespace outfield::directory {
+namespace outfield::tree {
 namespace {
 
 // A tree in memory, of the files that keys lead to.
@@ -99,4 +99,4 @@ TEST(Walk, ACursorWhoseObjectIsGoneStillLeadsOn) {
 }
 
 }  // namespace
-}  // namespace outfield::directory
+}  // namespace outfield::tree

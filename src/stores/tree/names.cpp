@@ -1,4 +1,4 @@
-#include "stores/directory/names.h"
+#include "stores/tree/names.h"
 
 #include <outfield/error.h>
 #include <outfield/storage.h>
@@ -7,7 +7,7 @@
 
 #include "base/text.h"
 
-namespace outfield::directory {
+namespace outfield::tree {
 namespace {
 
 constexpr std::size_t piece_length = 200;
@@ -92,4 +92,4 @@ std::string join_path(const std::vector<std::string>& path) {
     return joined;
 }
 
-}  // namespace outfield::directory
+}  // namespace outfield::tree

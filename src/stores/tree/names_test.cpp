@@ -1,10 +1,10 @@
-#include "stores/directory/names.h"
+#include "stores/tree/names.h"
 
 #include <gtest/gtest.h>
 #include <outfield/error.h>
 #include <outfield/storage.h>
 
-namespace outfield::directory {
+namespace outfield::tree {
 namespace {
 
 std::string there_and_back(const std::string& key) {
@@ -75,4 +75,4 @@ TEST(Names, ContainersMayHaveHumanNames) {
 }
 
 }  // namespace
-}  // namespace outfield::directory
+}  // namespace outfield::tree

@@ -1,12 +1,12 @@
-#include "stores/directory/walk.h"
+#include "stores/tree/walk.h"
 
 #include <algorithm>
 #include <span>
 
 #include "base/text.h"
-#include "stores/directory/names.h"
+#include "stores/tree/names.h"
 
-namespace outfield::directory {
+namespace outfield::tree {
 namespace {
 
 struct Step {
@@ -120,4 +120,4 @@ ListPage walk_page(Tree& tree, const std::string& prefix, const std::optional<st
     return Walk(tree, prefix, limit).run(cursor);
 }
 
-}  // namespace outfield::directory
+}  // namespace outfield::tree
