@@ -19,8 +19,8 @@ name = { type = "char" }
 file = { type = "binary", store = "s3" }
 )";
 
-std::filesystem::path temporary_directory() {
-    auto name = (std::filesystem::temp_directory_path() / "outfield-benchmark.XXXXXX").string();
+std::filesystem::path temporary_directory(const std::filesystem::path& below) {
+    auto name = (below / "outfield-benchmark.XXXXXX").string();
     if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary directory");
     return name;
 }
@@ -45,7 +45,10 @@ class FileSink final : public ByteSink {
 
 ImportTrial::ImportTrial(const std::string& outfield_program, const std::string& server, unsigned count,
                          unsigned size)
-    : program_(outfield_program), directory_(temporary_directory()), count_(count) {
+    : program_(outfield_program),
+      directory_(temporary_directory(std::filesystem::temp_directory_path())),
+      files_(temporary_directory("/dev/shm")),
+      count_(count) {
     std::filesystem::create_directories(tree());
     std::ofstream names_file(names());
     for (unsigned i = 0; i < count; ++i) {
@@ -53,7 +56,7 @@ ImportTrial::ImportTrial(const std::string& outfield_program, const std::string&
         names_file << name << '\n';
         auto body = fmt::format("{}:", i);
         body.resize(size, 'x');
-        std::ofstream(directory_ / "tree" / name) << body;
+        std::ofstream(files_ / "tree" / name) << body;
     }
     std::ofstream(directory_ / "sale.toml") << manifest;
     outfield({"init", directory_ / "erp"});
@@ -67,6 +70,7 @@ ImportTrial::ImportTrial(const std::string& outfield_program, const std::string&
 ImportTrial::~ImportTrial() {
     std::error_code ignored;
     std::filesystem::remove_all(directory_, ignored);
+    std::filesystem::remove_all(files_, ignored);
 }
 
 Cost ImportTrial::outfield(std::vector<std::string> arguments) const {
@@ -80,7 +84,7 @@ Cost ImportTrial::import() const {
 }
 
 std::string ImportTrial::fresh_folder() const {
-    const auto folder = directory_ / "read";
+    const auto folder = files_ / "read";
     std::filesystem::remove_all(folder);
     std::filesystem::create_directory(folder);
     return folder;

@@ -1,5 +1,5 @@
-// A catalog and a tree of files in a temporary directory, for `outfield import` into an S3 endpoint and for
-// reading the records back.
+// A catalog in the temporary directory, which should be on a real disk, and a tree of files in memory, for
+// `outfield import` into an S3 endpoint and for reading the records back.
 #pragma once
 
 #include <filesystem>
@@ -19,15 +19,15 @@ class ImportTrial {
     Cost import() const;
     Cost read_back(unsigned threads) const;  // each value into a file of its own, as rclone leaves it
 
-    std::string tree() const { return directory_ / "tree"; }
-    std::string names() const { return directory_ / "names"; }  // a file with the names in the tree
+    std::string tree() const { return files_ / "tree"; }
+    std::string names() const { return files_ / "names"; }  // a file with the names in the tree
     std::string fresh_folder() const;
 
   private:
     Cost outfield(std::vector<std::string> arguments) const;
 
     std::string program_;
-    std::filesystem::path directory_;
+    std::filesystem::path directory_, files_;
     unsigned count_;
 };
 

@@ -5,7 +5,8 @@
 // connections. Every verb throws Error; a refusal (403, 550) is ErrorKind::denied or unavailable and never
 // "missing". Keys are 1 to 512 characters of A-Z a-z 0-9 - _ . / , without an empty, "." or ".." segment
 // (`valid_key`); a key is never used twice, so no verb overwrites: what happens to an object that is already
-// there is not promised.
+// there is not promised. A store that keeps files may refuse a key of which another one is a folder ("a" and
+// "a/b"), as ErrorKind::invalid, conflict or already_exists, without harm to either.
 #pragma once
 
 #include <outfield/bytes.h>

@@ -104,6 +104,10 @@ void Blobs::release(std::int64_t id) {
                         {id, microseconds(now())});
 }
 
+void Blobs::drop_unused(std::int64_t id) {
+    connection_.execute("DELETE FROM outfield_blob WHERE id = $1 AND state = 0", {id});
+}
+
 std::optional<Blob> Blobs::find(std::int64_t id) {
     const auto row =
         connection_.query_one("SELECT " OUTFIELD_BLOB_COLUMNS " FROM outfield_blob WHERE id = $1", {id});

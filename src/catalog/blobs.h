@@ -57,6 +57,9 @@ class Blobs {
     void release(
         std::int64_t id);  // a reservation that will not be used: its lease ends now. No-op when it is gone
 
+    // A reservation under whose key nothing was ever put: the row goes. No-op when it is gone.
+    void drop_unused(std::int64_t id);
+
     // Takes up to `limit` rows for collecting: reservations past their lease, condemned ones past their
     // container's retention, doomed ones whose last collector has not come back. They become doomed and are
     // claimed for `claim`; claimed rows are not given to anybody else until it is over. The cost grows with

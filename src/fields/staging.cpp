@@ -62,20 +62,53 @@ static std::string checked_file_name(const Upload& upload) {
     return upload.file_name;
 }
 
+// Empty: to be found out from the bytes.
+static std::string announced_media_type(const Upload& upload) {
+    return upload.media_type.empty() ? media_type_of_name(upload.file_name) : upload.media_type;
+}
+
 Staged Staging::stage(std::string_view model, std::string_view field, const Upload& upload) {
-    return stage_into(placement_.place(model, field), upload);
+    if (placement_.names_no_store(model, field)) return stage_into(placement_.place(model, field), upload);
+    checked_file_name(upload);
+    return put(reserve(model, field, 1).front(), upload);
 }
 
 Staged Staging::stage_into(const catalog::Container& container, const Upload& upload) {
-    Staged staged(catalog_, container.id, container.name, fresh_key(container.key_prefix),
-                  checked_file_name(upload));
-    staged.media_type_ = upload.media_type.empty() ? media_type_of_name(upload.file_name) : upload.media_type;
+    auto file_name = checked_file_name(upload);
     const auto size = upload.source->size();
-    if (container.kind == "database" && size && *size <= database::small_value)
-        take_small(staged, upload);
-    else
-        put(container, staged, upload);
+    if (container.kind != "database" || !size || *size > database::small_value)
+        return put(
+            sql::writing(catalog_.database(), [&](sql::Connection& c) { return reserve_in(c, container); }),
+            upload);
+    Staged staged(catalog_, container.id, container.name, fresh_key(container.key_prefix),
+                  std::move(file_name));
+    take_small(staged, upload);
     return staged;
+}
+
+Reservation Staging::reserve_in(sql::Connection& connection, catalog::Container container) {
+    auto key = fresh_key(container.key_prefix);
+    const auto id = catalog::Blobs(connection).reserve(container.id, key, lease_);
+    return {id, std::move(container), std::move(key)};
+}
+
+// Placed in the same transaction, because the connection that writes has the configuration's pages in its
+// cache.
+std::vector<Reservation> Staging::reserve(std::string_view model, std::string_view field, std::size_t count) {
+    return sql::writing(catalog_.database(), [&](sql::Connection& c) {
+        const auto container = placement_.place(c, model, field);
+        std::vector<Reservation> reservations;
+        reservations.reserve(count);
+        while (reservations.size() < count) reservations.push_back(reserve_in(c, container));
+        return reservations;
+    });
+}
+
+void Staging::give_back(std::span<const Reservation> unused) {
+    if (unused.empty()) return;
+    catalog_.database().write([&](sql::Connection& c) {
+        for (const auto& reservation : unused) catalog::Blobs(c).drop_unused(reservation.id);
+    });
 }
 
 void Staging::take_small(Staged& staged, const Upload& upload) {
@@ -90,23 +123,27 @@ void Staging::take_small(Staged& staged, const Upload& upload) {
     check_announced_size(*upload.source, filled);
     bytes.resize(filled);
     staged.stored_ = {filled, sha256_of(bytes)};
+    staged.media_type_ = announced_media_type(upload);
     if (staged.media_type_.empty())
         staged.media_type_ =
             media_type_of_bytes(std::as_bytes(std::span(bytes)).first(std::min<std::size_t>(filled, 2048)));
     staged.bytes_ = std::move(bytes);
 }
 
-void Staging::put(const catalog::Container& container, Staged& staged, const Upload& upload) {
+Staged Staging::put(const Reservation& reservation, const Upload& upload) {
+    const auto& container = reservation.container;
+    Staged staged(catalog_, container.id, container.name, reservation.key, "");
+    staged.reservation_ = reservation.id;
+    staged.file_name_ = checked_file_name(upload);
     const auto storage = connections_.of(container);
     auto& database = catalog_.database();
-    staged.reservation_ = sql::writing(database, [&](sql::Connection& c) {
-        return catalog::Blobs(c).reserve(container.id, staged.key_, lease_);
-    });
     UploadSource source(*upload.source, lease_ / 4, [&] {
-        database.write([&](sql::Connection& c) { catalog::Blobs(c).renew(staged.reservation_, lease_); });
+        database.write([&](sql::Connection& c) { catalog::Blobs(c).renew(reservation.id, lease_); });
     });
+    staged.media_type_ = announced_media_type(upload);
     if (staged.media_type_.empty()) staged.media_type_ = media_type_of_bytes(source.head());
     staged.stored_ = storage->put({container.name, staged.key_}, source, {staged.media_type_});
+    return staged;
 }
 
 std::int64_t Staging::attach(sql::Connection& connection, const FieldAddress& address, Staged& staged) {

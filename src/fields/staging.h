@@ -7,8 +7,10 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "catalog/catalog.h"
 #include "connections/connections.h"
@@ -45,6 +47,13 @@ class Staged {
     bool attached_ = false;
 };
 
+// A place for a value, named by a row that stands until its lease is over.
+struct Reservation {
+    std::int64_t id = 0;
+    catalog::Container container;
+    std::string key;
+};
+
 class Staging {
   public:
     // `lease`: how long a reservation stands without a sign of life before `collect` may take it.
@@ -61,6 +70,12 @@ class Staging {
     // hand).
     Staged stage_into(const catalog::Container& container, const Upload& upload);
 
+    // The two halves of stage(), for fields that name a store: so that many values share one transaction for
+    // their reservations. Those that will not be put after all are given back.
+    std::vector<Reservation> reserve(std::string_view model, std::string_view field, std::size_t count);
+    Staged put(const Reservation& reservation, const Upload& upload);
+    void give_back(std::span<const Reservation> unused);
+
     // Attach, inside the caller's transaction: `address` points to the staged blob, and the one it replaces
     // is condemned. conflict when the reservation is gone meanwhile. The transaction may be rolled back and
     // run again. Returns the blob.
@@ -70,7 +85,7 @@ class Staging {
     static void committed(Staged& staged) noexcept { staged.catalog_ = nullptr; }
 
   private:
-    void put(const catalog::Container& container, Staged& staged, const Upload& upload);
+    Reservation reserve_in(sql::Connection& connection, catalog::Container container);
     void take_small(Staged& staged, const Upload& upload);
 
     catalog::Catalog& catalog_;

@@ -49,6 +49,7 @@ struct Import::Parts {
     Request request;
     std::string journal;
     Tally tally{request};
+    std::optional<Reservations> reservations = {};
     Queue<Job> jobs{jobs_waiting};
     Queue<Transferred> done{recordings_waiting, bytes_waiting};
 
@@ -74,7 +75,9 @@ Import::Import(catalog::Catalog& catalog, const Registry& registry, Staging& sta
     check(registry, request);
     placement.place(request.model, request.field);
     auto journal = request.journal.empty() ? default_journal(request) : request.journal;
+    const bool reserves = !placement.names_no_store(request.model, request.field);
     parts_.reset(new Parts{catalog, registry, staging, std::move(request), std::move(journal)});
+    if (reserves) parts_->reservations.emplace(staging, parts_->request.model, parts_->request.field);
 }
 
 Import::~Import() = default;
@@ -84,7 +87,8 @@ void Import::Parts::run() {
     auto recording = guarded([&] { recorder.run(done); });
     std::vector<std::thread> transfers;
     for (std::size_t i = 0; i < request.transfers; ++i)
-        transfers.push_back(guarded([&] { transfer(staging, request, jobs, done, tally); }));
+        transfers.push_back(guarded(
+            [&] { transfer(staging, reservations ? &*reservations : nullptr, request, jobs, done, tally); }));
     auto scanning = guarded([&] { scan(catalog, request, journal, jobs, tally); });
 
     scanning.join();

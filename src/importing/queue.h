@@ -51,6 +51,11 @@ class Queue {
         return taken;
     }
 
+    std::size_t size() {
+        const std::lock_guard lock(mutex_);
+        return items_.size();
+    }
+
     // Nothing more comes; what is there can still be taken.
     void close() {
         const std::lock_guard lock(mutex_);

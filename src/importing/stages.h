@@ -9,6 +9,7 @@
 #include "fields/staging.h"
 #include "importing/import.h"
 #include "importing/queue.h"
+#include "importing/reservations.h"
 #include "importing/tally.h"
 #include "importing/tree.h"
 #include "records/stored_model.h"
@@ -31,9 +32,9 @@ struct Transferred {
 void scan(catalog::Catalog& catalog, const Request& request, const std::string& journal, Queue<Job>& jobs,
           Tally& tally);
 
-// Takes jobs until the queue ends; as many threads as one likes.
-void transfer(Staging& staging, const Request& request, Queue<Job>& jobs, Queue<Transferred>& done,
-              Tally& tally);
+// Takes jobs until the queue ends; as many threads as one likes. Without `reservations` the values need none.
+void transfer(Staging& staging, Reservations* reservations, const Request& request, Queue<Job>& jobs,
+              Queue<Transferred>& done, Tally& tally);
 
 // Takes what was transferred, a batch at a time: the records, their values and their lines in the journal in
 // one transaction. A batch that is refused is tried again file by file.

@@ -45,8 +45,9 @@ class WatchedSource final : public ByteSource {
 
 class Transfer {
   public:
-    Transfer(Staging& staging, const Request& request, Tally& tally)
-        : staging_(staging), request_(request), tally_(tally) {}
+    Transfer(Staging& staging, Reservations* reservations, const Request& request, Queue<Job>& jobs,
+             Tally& tally)
+        : staging_(staging), reservations_(reservations), request_(request), jobs_(jobs), tally_(tally) {}
 
     // nullopt: it failed and was reported.
     std::optional<Transferred> run(Job job) {
@@ -57,8 +58,7 @@ class Transfer {
             if (!before) throw Error(ErrorKind::not_found, "the file vanished");
             job.file = *before;
             source = std::make_shared<WatchedSource>(source_from_file(path), tally_);
-            auto staged = staging_.stage(request_.model, request_.field,
-                                         Upload{source, title_of(job.file.relative), ""});
+            auto staged = stage({source, title_of(job.file.relative), ""});
             tally_.store_works();
             if (look_at(request_.directory, job.file.relative) != before)
                 throw Error(ErrorKind::conflict, "the file changed while it was read");
@@ -74,16 +74,23 @@ class Transfer {
     }
 
   private:
+    Staged stage(const Upload& upload) {
+        if (!reservations_) return staging_.stage(request_.model, request_.field, upload);
+        return staging_.put(reservations_->take(jobs_.size() + 1), upload);
+    }
+
     Staging& staging_;
+    Reservations* const reservations_;
     const Request& request_;
+    Queue<Job>& jobs_;
     Tally& tally_;
 };
 
 }  // namespace
 
-void transfer(Staging& staging, const Request& request, Queue<Job>& jobs, Queue<Transferred>& done,
-              Tally& tally) {
-    Transfer transfer(staging, request, tally);
+void transfer(Staging& staging, Reservations* reservations, const Request& request, Queue<Job>& jobs,
+              Queue<Transferred>& done, Tally& tally) {
+    Transfer transfer(staging, reservations, request, jobs, tally);
     while (auto job = jobs.pop()) {
         if (tally.ending()) {
             jobs.abandon();

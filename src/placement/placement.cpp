@@ -99,7 +99,13 @@ Explanation Placement::explain(std::string_view model, std::string_view field) c
 }
 
 catalog::Container Placement::place(std::string_view model, std::string_view field) const {
-    auto explanation = explain(model, field);
+    return sql::reading(catalog_.database(),
+                        [&](sql::Connection& connection) { return place(connection, model, field); });
+}
+
+catalog::Container Placement::place(sql::Connection& connection, std::string_view model,
+                                    std::string_view field) const {
+    auto explanation = decide(connection, registry_, model, field);
     if (explanation.container) return *std::move(explanation.container);
     throw Error(ErrorKind::invalid,
                 fmt::format("nothing can be stored in {}.{} yet. {}", model, field, explanation.missing));

@@ -28,6 +28,14 @@ class Placement {
     // The container. Errors: not_found (no such model or field), invalid (not a binary field, or what is
     // missing in the configuration, and the command that mends it). Thread-safe.
     catalog::Container place(std::string_view model, std::string_view field) const;
+    // The same inside the caller's transaction.
+    catalog::Container place(sql::Connection& connection, std::string_view model,
+                             std::string_view field) const;
+
+    // Whether the field's values live in the database because it names no store.
+    bool names_no_store(std::string_view model, std::string_view field) const {
+        return registry_.field(model, field).store.empty();
+    }
 
     // The same decision with its reasons; throws only for a model or field that does not exist or is not
     // binary.

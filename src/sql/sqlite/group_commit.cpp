@@ -31,7 +31,7 @@ void GroupCommit::write(const Work& work) {
     queue_.push_back(&mine);
     while (!mine.done) {
         if (leader_ != std::thread::id()) {
-            changed_.wait(lock);
+            mine.turn.wait(lock);
             continue;
         }
         leader_ = std::this_thread::get_id();
@@ -39,9 +39,13 @@ void GroupCommit::write(const Work& work) {
         lock.unlock();
         commit(batch);
         lock.lock();
-        for (auto* pending : batch) pending->done = true;
+        // With the lock held: a Pending is gone as soon as its thread sees that it is done.
+        for (auto* pending : batch) {
+            pending->done = true;
+            pending->turn.notify_one();
+        }
         leader_ = std::thread::id();
-        changed_.notify_all();
+        if (!queue_.empty()) queue_.front()->turn.notify_one();
     }
     lock.unlock();
     if (mine.failure) std::rethrow_exception(mine.failure);
@@ -68,10 +72,19 @@ void GroupCommit::commit(const Batch& batch) noexcept {
 }
 
 void GroupCommit::run(const Batch& batch) {
-    if (batch.size() == 1) {
-        run_one(*batch.front());
-    } else {
-        for (auto* pending : batch) run_apart(*pending);
+    if (batch.size() == 1) return run_one(*batch.front());
+    if (run_together(batch)) return;
+    connection_.roll_back();
+    connection_.execute("BEGIN IMMEDIATE");
+    for (auto* pending : batch) run_apart(*pending);
+}
+
+bool GroupCommit::run_together(const Batch& batch) noexcept {
+    try {
+        for (auto* pending : batch) pending->work(connection_);
+        return true;
+    } catch (...) {
+        return false;  // whose failure it is, and whether it comes again, is seen when each runs apart
     }
 }
 

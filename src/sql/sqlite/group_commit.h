@@ -1,6 +1,6 @@
 // Many threads, one commit. A commit costs an fsync, whatever is in it; so threads queue their work, and one
-// of them, the leader, does the work of all who wait in one transaction, each under a savepoint of its own,
-// while the next ones queue.
+// of them, the leader, does the work of all who wait in one transaction while the next ones queue. When one
+// of them fails, all is done again with a savepoint around each.
 #pragma once
 
 #include <condition_variable>
@@ -30,18 +30,19 @@ class GroupCommit {
         const Work& work;
         std::exception_ptr failure;
         bool done = false;
+        std::condition_variable turn = {};  // it is done, or may lead
     };
     using Batch = std::vector<Pending*>;
 
     Batch take_batch();
     void commit(const Batch& batch) noexcept;
     void run(const Batch& batch);
+    bool run_together(const Batch& batch) noexcept;
     void run_one(Pending& pending);
     void run_apart(Pending& pending);
 
     SqliteConnection& connection_;
     std::mutex mutex_;
-    std::condition_variable changed_;
     Batch queue_;
     std::thread::id leader_;  // none: nobody leads
 };

@@ -144,8 +144,8 @@ ListingLine read_dos(std::string_view line) {
     const auto date = split(words.next(), '-');
     const std::string clock_word = to_lower(words.next());
     const auto kind = words.next();
-    const auto m = number(date.at(0), 1, 12), d = date.size() == 3 ? number(date[1], 1, 31) : std::nullopt;
-    const auto y = date.size() == 3 ? number(date[2], 0, 9999) : std::nullopt;
+    if (date.size() != 3) return unreadable();
+    const auto m = number(date[0], 1, 12), d = number(date[1], 1, 31), y = number(date[2], 0, 9999);
     auto clock = clock_of(clock_word);
     if (!m || !d || !y || !clock) return unreadable();
     if (clock_word.ends_with("pm") && *clock < hours(12)) *clock += hours(12);

@@ -87,7 +87,7 @@ void HttpConnection::State::set_body() {
 
 void HttpConnection::State::set_headers() {
     header_lines.resize(request->headers.size() + 1);
-    bool typed = false;
+    bool typed = request->method != "PUT" && request->method != "POST";
     std::size_t used = 0;
     for (const auto& [name, value] : request->headers) {
         auto& line = header_lines[used++];
