@@ -12,6 +12,7 @@
 #include "fields/reading.h"
 #include "report.h"
 #include "stores.h"
+#include "stores/s3/storage.h"
 
 using namespace outfield;
 using namespace outfield::benchmarks;
@@ -81,22 +82,21 @@ void remove(const Trial& trial) {
     if (!trial.forget.empty()) cost_of_program({"sh", "-c", trial.forget + " >/dev/null"});
 }
 
+// curl's own signature is refused by radosgw, so curl gets an address that is signed already.
+std::string signed_url(const Trial& trial, const char* method) {
+    const auto storage = trial.storage();
+    auto& client = dynamic_cast<s3::S3Storage&>(*storage).client();
+    return client.presigned_url({"", method, trial.address.container, trial.address.key},
+                                std::chrono::hours(1));
+}
+
 Cost curl_up(const Trial& trial, const Curl& curl) {
-    std::vector<std::string> arguments{"-T", trial.file.string(), trial.url(), "-H", "Expect:"};
-    if (trial.radosgw())
-        for (const char* more :
-             {"--aws-sigv4", "aws:amz:us-east-1:s3", "-H", "x-amz-content-sha256: UNSIGNED-PAYLOAD"})
-            arguments.push_back(more);
-    return curl.run(arguments);
+    const auto url = trial.radosgw() ? signed_url(trial, "PUT") : trial.url();
+    return curl.run({"-H", "Expect:", "-T", trial.file.string(), url});
 }
 
 Cost curl_down(const Trial& trial, const Curl& curl) {
-    auto url = trial.url();
-    if (trial.radosgw())
-        url = trial.storage()->presigner()->presign_get(trial.address, std::chrono::hours(1));
-    return trial.radosgw()
-               ? cost_of_program({"curl", "--silent", "--show-error", "--fail", "-o", "/dev/null", url})
-               : curl.run({"-o", "/dev/null", url});
+    return curl.run({"-o", "/dev/null", trial.radosgw() ? signed_url(trial, "GET") : trial.url()});
 }
 
 Cost store_up(const Trial& trial, const std::filesystem::path& hash) {
@@ -126,10 +126,7 @@ Cost store_down(const Trial& trial, const std::filesystem::path& hash) {
 }
 
 void prepare(const Trial& trial, const Curl& curl) {
-    if (trial.radosgw())
-        curl.user(server_variable("OUTFIELD_TEST_S3_ACCESS_KEY_ID"),
-                  server_variable("OUTFIELD_TEST_S3_SECRET_ACCESS_KEY"));
-    else if (!trial.nginx())
+    if (!trial.radosgw() && !trial.nginx())
         curl.user(trial.variable("_USERNAME"), trial.variable("_PASSWORD"));
     std::ofstream(trial.file).close();
     std::filesystem::resize_file(trial.file, trial.size);

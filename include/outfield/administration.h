@@ -1,6 +1,7 @@
 // What an administrator does: storage configurations, containers (buckets and directories) and their modules.
 #pragma once
 
+#include <outfield/probe.h>
 #include <outfield/registry.h>
 #include <outfield/settings.h>
 #include <outfield/storage.h>
@@ -19,7 +20,6 @@ namespace catalog {
 class Catalog;
 }
 class Connections;
-struct ProbeStep;
 
 struct ConfigurationSummary {
     std::string name;
@@ -123,7 +123,8 @@ class StorageContainers {
     const Registry& registry_;
 };
 
-// The least IAM policy that the containers of kind s3 need, as JSON: of one configuration, or of all.
+// The least IAM policy that working with the buckets in use needs, as JSON: of one configuration, or of all.
+// Creating and synchronising buckets is not in it: an administrator does that with other credentials.
 std::string iam_policy(catalog::Catalog& catalog, std::string_view configuration = {});
 
 }  // namespace outfield

@@ -32,9 +32,6 @@ class BinaryFields {
     Attachment write(const FieldAddress& address, const Upload& upload,
                      std::optional<std::int64_t> expected = {});
 
-    // The same into a container named by its id, whatever the placement says.
-    Attachment write_into(std::int64_t container, const FieldAddress& address, const Upload& upload);
-
     // nullopt: no value. Asks the catalog alone.
     std::optional<Attachment> describe(const FieldAddress& address) const;
 

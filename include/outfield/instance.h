@@ -27,6 +27,11 @@ class Staging;
 struct InstanceOptions {
     // How long a write may give no sign of life before `collect` takes its reservation.
     std::chrono::seconds lease = std::chrono::hours(1);
+
+    // Which environment this installation is: the identity of its own catalog. Another catalog's containers
+    // are then read and never written to, so that a copy of production's database harms nothing. Empty: any
+    // catalog.
+    std::string environment = {};
 };
 
 class Instance {
@@ -46,6 +51,8 @@ class Instance {
     // use this instance; references from the accessors below stay good.
     void install(const std::vector<Module>& modules);
 
+    // A random name that the catalog was given when it was created.
+    const std::string& identity() const noexcept;
     const Registry& registry() const noexcept;
     const Placement& placement() const noexcept;
     catalog::Catalog& catalog() noexcept;

@@ -50,18 +50,20 @@ class Collector {
 // Moves one value to another container or another store. Thread-safe.
 class Mover {
   public:
-    Mover(catalog::Catalog& catalog, Connections& connections)
-        : catalog_(catalog), connections_(connections) {}
+    // `lease`: how long the copy's reservation stands without a sign of life.
+    Mover(catalog::Catalog& catalog, Connections& connections, std::chrono::seconds lease)
+        : catalog_(catalog), connections_(connections), lease_(lease) {}
 
     // Copies the bytes (within one store without moving them through this machine, where it can), compares
-    // size and SHA-256, points the record to the copy in one transaction and condemns the source, so that the
-    // move can be undone. Returns the new blob. conflict: the value changed meanwhile; nothing of it stays
-    // but garbage for `collect`.
+    // size and SHA-256, points the record to the copy in one transaction and condemns the source, which
+    // stays for its retention. Returns the new blob. conflict: the value changed meanwhile; nothing of it
+    // stays but garbage for `collect`.
     std::int64_t move(std::int64_t blob, std::int64_t to_container);
 
   private:
     catalog::Catalog& catalog_;
     Connections& connections_;
+    std::chrono::seconds lease_;
 };
 
 }  // namespace outfield

@@ -35,7 +35,8 @@ struct Attachment {
 struct Upload {
     std::shared_ptr<ByteSource> source;
     std::string file_name;
-    std::string media_type;  // empty: found out from the name or the bytes
+    std::string media_type;      // empty: found out from the name or the bytes
+    std::int64_t container = 0;  // 0: where the placement says; else the container with this id
 };
 
 // monostate: not set (OpenERP's False). A date, datetime or selection is a string. A many2one is an integer

@@ -34,7 +34,7 @@ ConfigurationSummary summary(const catalog::Configuration& row) {
 
 // Settings that say where the bytes are: changing one points what is stored to another place.
 bool says_where(std::string_view setting) {
-    return setting == "url" || setting == "path";
+    return setting == "url" || setting == "path" || setting == "username";
 }
 
 bool holds_blobs(sql::Connection& connection, std::int64_t configuration) {
@@ -61,10 +61,9 @@ void refuse_move(sql::Connection& connection, const catalog::Configuration& befo
     }
 }
 
-template <typename Value>
-void set_or_unset(std::map<std::string, Value>& map, const std::string& name, const Value& value,
-                  bool unset) {
-    if (unset)
+void set_or_unset(std::map<std::string, std::string>& map, const std::string& name,
+                  const std::string& value) {
+    if (value.empty())
         map.erase(name);
     else
         map[name] = value;
@@ -87,20 +86,18 @@ void StorageConfigurations::add(std::string_view name, std::string_view kind, co
 
 void StorageConfigurations::change(std::string_view name, const Settings& changes, bool moved) {
     refuse_built_in(name);
-    auto& database = catalog_.database();
-    const auto before = sql::reading(database, [&](sql::Connection& c) { return find(c, name); });
-    auto row = before;
-    for (const auto& [setting, value] : changes.plain())
-        set_or_unset(row.settings, setting, value, value.empty());
+    std::map<std::string, std::string> sealed;
     for (const auto& [setting, secret] : changes.secrets())
-        set_or_unset(row.sealed, setting, secret.empty() ? "" : connections_.seal(name, setting, secret),
-                     secret.empty());
-    const auto& description = store_kind(row.kind);
-    const auto after = connections_.settings_of(row);
-    check_settings(row.kind, description.settings, after);
-    description.open(after);
-    database.write([&](sql::Connection& connection) {
-        if (!moved) refuse_move(connection, before, changes);
+        sealed[setting] = secret.empty() ? "" : connections_.seal(name, setting, secret);
+    catalog_.database().write([&](sql::Connection& connection) {
+        auto row = find(connection, name);
+        if (!moved) refuse_move(connection, row, changes);
+        for (const auto& [setting, value] : changes.plain()) set_or_unset(row.settings, setting, value);
+        for (const auto& [setting, value] : sealed) set_or_unset(row.sealed, setting, value);
+        const auto& description = store_kind(row.kind);
+        const auto after = connections_.settings_of(row);
+        check_settings(row.kind, description.settings, after);
+        description.open(after);
         catalog::Configurations(connection).update(row);
     });
 }

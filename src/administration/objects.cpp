@@ -11,6 +11,7 @@
 #include "catalog/blobs.h"
 #include "catalog/catalog.h"
 #include "connections/connections.h"
+#include "fields/reading.h"
 
 namespace outfield {
 namespace {
@@ -113,17 +114,14 @@ const catalog::Blob& catalogued_blob(const Found& found) {
 }  // namespace
 
 ObjectSummary Objects::add(std::string_view container, const Upload& upload) {
-    const auto row = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
-        return find_container(connection, container);
+    auto placed = upload;
+    placed.container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return find_container(connection, container).id;
     });
-    const auto record = records_.create(loose_model, Values{{"name", upload.file_name}});
-    const FieldAddress address{std::string(loose_model), record, "datas"};
-    try {
-        return view(std::to_string(binaries_.write_into(row.id, address, upload).blob));
-    } catch (...) {
-        records_.unlink(loose_model, {record});
-        throw;
-    }
+    const Values values{{"name", upload.file_name}, {"datas", std::move(placed)}};
+    const auto record = records_.create(loose_model, values);
+    const auto attachment = binaries_.describe({std::string(loose_model), record, "datas"});
+    return view(std::to_string(attachment->blob));
 }
 
 void Objects::list(std::string_view name, const std::function<void(const ObjectSummary&)>& each) {
@@ -189,17 +187,30 @@ ObjectSummary Objects::view(std::string_view object) {
     return out;
 }
 
+// A blob whose content the catalog knows, as its value was; of the others only the store can tell.
+static std::optional<Attachment> known_content(const Found& found) {
+    if (!found.blob) return std::nullopt;
+    using State = catalog::Blob::State;
+    if (found.blob->state == State::reserved || found.blob->state == State::doomed)
+        throw Error(ErrorKind::conflict, fmt::format("object {} is {}: it is not whole, or about to go",
+                                                     found.blob->id, state_word(found.blob->state)));
+    Attachment known;
+    known.configuration = found.container.configuration_name;
+    known.container = found.container.name;
+    known.key = found.key;
+    known.size = found.blob->size;
+    known.sha256 = found.blob->sha256;
+    return known;
+}
+
 void Objects::read(std::string_view object, ByteSink& sink) {
-    std::optional<catalog::AttachmentRow> row;
-    const auto found = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
-        auto here = find_object(connection, object);
-        if (here.blob) row = catalog::Attachments(connection).of_blob(here.blob->id);
-        return here;
-    });
-    if (row)
-        binaries_.read(row->attachment, sink);
+    const auto found = sql::reading(
+        catalog_.database(), [&](sql::Connection& connection) { return find_object(connection, object); });
+    const auto storage = connections_.of(found.container);
+    if (const auto known = known_content(found))
+        read_verified(*storage, *known, sink, {});
     else
-        connections_.of(found.container)->get({found.container.name, found.key}, sink);
+        storage->get({found.container.name, found.key}, sink);
 }
 
 ObjectSummary Objects::move(std::string_view object, std::string_view to_container) {

@@ -3,8 +3,8 @@
 #include <outfield/error.h>
 
 #include <boost/json.hpp>
-#include <map>
-#include <set>
+#include <string>
+#include <vector>
 
 #include "administration/names.h"
 #include "base/json_text.h"
@@ -15,15 +15,26 @@ namespace {
 
 namespace json = boost::json;
 
-std::vector<catalog::Container> buckets(catalog::Catalog& catalog, std::string_view configuration) {
-    return sql::reading(catalog.database(), [&](sql::Connection& connection) {
-        catalog::Containers containers(connection);
-        auto rows = configuration.empty()
-                        ? containers.all()
-                        : containers.of_configuration(find_configuration(connection, configuration).id);
-        std::erase_if(rows, [](const catalog::Container& row) { return row.kind != "s3"; });
-        return rows;
-    });
+struct Bucket {
+    std::string name;
+    std::string prefix;  // all that is there, and all that will be, stands under it
+};
+
+// The buckets that are in use: they have modules, or objects. One that was only seen needs no permission.
+std::vector<Bucket> buckets_in_use(sql::Connection& connection, std::string_view configuration) {
+    catalog::Containers containers(connection);
+    const auto rows = configuration.empty()
+                          ? containers.all()
+                          : containers.of_configuration(find_configuration(connection, configuration).id);
+    std::vector<Bucket> buckets;
+    for (const auto& row : rows) {
+        const auto usage = containers.usage(row.id);
+        const bool in_use = !row.modules.empty() || usage.live + usage.condemned + usage.reserved != 0;
+        if (row.kind != "s3" || !in_use) continue;
+        const bool outside = containers.has_keys_outside(row.id, row.key_prefix);
+        buckets.push_back({row.name, outside ? "" : row.key_prefix});
+    }
+    return buckets;
 }
 
 json::object statement(std::string_view sid, json::array actions, json::array resources) {
@@ -38,9 +49,11 @@ json::object statement(std::string_view sid, json::array actions, json::array re
 // Actions: https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
 std::string iam_policy(catalog::Catalog& catalog, std::string_view configuration) {
     json::array names, objects;
-    for (const auto& bucket : buckets(catalog, configuration)) {
+    const auto buckets = sql::reading(catalog.database(),
+                                      [&](sql::Connection& c) { return buckets_in_use(c, configuration); });
+    for (const auto& bucket : buckets) {
         names.emplace_back(fmt::format("arn:aws:s3:::{}", bucket.name));
-        objects.emplace_back(fmt::format("arn:aws:s3:::{}/{}*", bucket.name, bucket.key_prefix));
+        objects.emplace_back(fmt::format("arn:aws:s3:::{}/{}*", bucket.name, bucket.prefix));
     }
     if (names.empty())
         throw Error(ErrorKind::not_found,

@@ -1,6 +1,6 @@
 // The catalog: the tables that say which values exist, how large they are, what they hash to and where they
-// lie. The one truth (design, rule 2). Each table has a small class over a transaction: Configurations,
-// Containers, Blobs, ...
+// lie. The one truth (ARCHITECTURE.md, rule 2). Each table has a small class over a transaction:
+// Configurations, Containers, Blobs, ...
 #pragma once
 
 #include <memory>

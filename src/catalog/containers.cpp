@@ -146,4 +146,15 @@ Usage Containers::usage(std::int64_t id) {
                  .reserved = row->integer(4)};
 }
 
+bool Containers::has_keys_outside(std::int64_t id, std::string_view prefix) {
+    if (prefix.empty()) return false;
+    std::string behind(prefix);
+    ++behind.back();  // the first key behind all that start with the prefix
+    const std::string_view end = behind;
+    return connection_.query_one("SELECT 1 FROM outfield_blob WHERE container = $1 AND key < $2 LIMIT 1",
+                                 {id, prefix}) ||
+           connection_.query_one("SELECT 1 FROM outfield_blob WHERE container = $1 AND key >= $2 LIMIT 1",
+                                 {id, end});
+}
+
 }  // namespace outfield::catalog

@@ -54,6 +54,9 @@ class Containers {
     std::vector<Container> all();
     Usage usage(std::int64_t id);
 
+    // Whether it has objects whose key does not start with `prefix`: put there before the prefix was changed.
+    bool has_keys_outside(std::int64_t id, std::string_view prefix);
+
   private:
     sql::Connection& connection_;
 };

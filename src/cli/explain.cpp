@@ -45,7 +45,8 @@ void explain_one(Session& session, const std::string& model, const std::string& 
 
 void explain_all(Session& session) {
     json::array documents;
-    Table table({"MODEL", "FIELD", "STORE", "GOES TO", "MISSING"});
+    Table table({"MODEL", "FIELD", "STORE", "GOES TO"});
+    std::string missing;
     for (const auto& module : session.instance().registry().modules())
         for (const auto& model : module.models)
             for (const auto& named : model.fields) {
@@ -53,10 +54,13 @@ void explain_all(Session& session) {
                 if (field.type != FieldType::binary) continue;
                 const auto explanation = session.instance().placement().explain(model.name, name);
                 documents.push_back(document_of(model.name, name, explanation));
+                const auto place = place_of(explanation);
                 table.add({model.name, name, field.store.empty() ? "database" : shown(field.store),
-                           shown(place_of(explanation)), shown(explanation.missing)});
+                           place.empty() ? "(nowhere yet)" : shown(place)});
+                if (!explanation.missing.empty())
+                    missing += fmt::format("\n{}.{}: {}\n", model.name, name, shown(explanation.missing));
             }
-    session.json ? session.print(documents) : session.print(table.text());
+    session.json ? session.print(documents) : session.print(table.text() + missing);
 }
 
 void explain(Session& session, const std::string& model, const std::string& field) {

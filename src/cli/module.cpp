@@ -9,6 +9,7 @@
 #include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "placement/placement.h"
 
 namespace outfield::cli {
 namespace {
@@ -27,11 +28,24 @@ std::vector<std::string> names_of(const std::vector<Module>& modules) {
     return names;
 }
 
+// Says at once which of the new binary fields have no place yet, and what is missing.
+void note_missing_places(Session& session, const std::vector<Module>& modules) {
+    for (const auto& module : modules)
+        for (const auto& model : module.models)
+            for (const auto& [name, field, origin] : model.fields) {
+                if (field.type != FieldType::binary) continue;
+                const auto missing = session.instance().placement().explain(model.name, name).missing;
+                if (!missing.empty())
+                    session.note(fmt::format("{}.{} has no place yet. {}", model.name, name, shown(missing)));
+            }
+}
+
 void install(Session& session, const std::vector<std::string>& files) {
     const auto modules = read_manifests(files);
     session.instance().install(modules);
     session.report(fmt::format("Installed: {}.", fmt::join(names_of(modules), ", ")),
                    json::object{{"installed", json_texts(names_of(modules))}});
+    if (!session.json) note_missing_places(session, modules);
 }
 
 // Together with each other and with base, without any catalog.

@@ -17,7 +17,7 @@ namespace outfield::cli {
 struct ServerConfiguration {
     std::string catalog;  // "sqlite:/srv/erp/outfield.db"; paths are absolute once it is read
     std::filesystem::path sealing_key;
-    std::string environment;  // the catalog's identity, by which a cloned catalog is told from this one
+    std::string environment;  // the catalog's identity; with another catalog, its containers are only read
     std::chrono::seconds lease = InstanceOptions{}.lease;
 };
 

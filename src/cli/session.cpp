@@ -14,7 +14,8 @@ namespace outfield::cli {
 Instance& Session::instance() {
     if (!instance_) {
         const auto own = read_server_configuration(find_server_configuration(configuration_file));
-        instance_ = std::make_unique<Instance>(Instance::open(own.catalog, own.sealing_key, {own.lease}));
+        instance_ = std::make_unique<Instance>(
+            Instance::open(own.catalog, own.sealing_key, {own.lease, own.environment}));
     }
     return *instance_;
 }

@@ -4,6 +4,7 @@
 #include <outfield/error.h>
 
 #include "connections/stack.h"
+#include "layers/read_only.h"
 
 namespace outfield {
 
@@ -18,8 +19,21 @@ static bool same(const catalog::Configuration& a, const catalog::Configuration& 
     return a.name == b.name && a.kind == b.kind && a.settings == b.settings && a.sealed == b.sealed;
 }
 
-Connections::Connections(catalog::Catalog& catalog, std::filesystem::path sealing_key_file)
-    : catalog_(catalog), key_file_(std::move(sealing_key_file)) {}
+Connections::Connections(catalog::Catalog& catalog, std::filesystem::path sealing_key_file,
+                         std::string environment)
+    : catalog_(catalog), key_file_(std::move(sealing_key_file)), environment_(std::move(environment)) {}
+
+std::unique_ptr<Storage> Connections::open(const catalog::Configuration& row) {
+    auto storage = open_stack(row.kind, unsealed(row), catalog_.database());
+    if (environment_.empty() || environment_ == catalog_.identity() || row.kind == "database") return storage;
+    return read_only(
+        std::move(storage),
+        fmt::format("this catalog belongs to the environment '{0}' and this installation is '{1}': the "
+                    "containers of '{2}' are read here and never written to. To work with a copy, give it a "
+                    "storage configuration of its own; if this is the catalog's home now, set environment = "
+                    "\"{0}\" in outfield.toml",
+                    catalog_.identity(), environment_, row.name));
+}
 
 std::shared_ptr<Storage> Connections::of(const catalog::Container& container) {
     return of_configuration(container.configuration);
@@ -38,7 +52,7 @@ std::shared_ptr<Storage> Connections::of_configuration(std::int64_t configuratio
     const std::lock_guard lock(mutex_);
     auto& entry = open_[configuration];
     if (!entry.storage || !same(entry.row, row)) {
-        entry.storage = open_stack(row.kind, unsealed(row), catalog_.database());
+        entry.storage = open(row);
         entry.row = std::move(row);
     }
     entry.checked = instant;

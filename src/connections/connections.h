@@ -26,7 +26,10 @@ namespace outfield {
 class Connections {
   public:
     // The key is read when the first secret must be opened, so that a catalog without secrets needs none.
-    Connections(catalog::Catalog& catalog, std::filesystem::path sealing_key_file);
+    // `environment` is the one that this installation says it is; empty: it says nothing. A catalog of
+    // another one was copied here, and its containers are read and never written to.
+    Connections(catalog::Catalog& catalog, std::filesystem::path sealing_key_file,
+                std::string environment = {});
 
     // Thread-safe. The storage lives as long as somebody holds it, also after the configuration was changed.
     std::shared_ptr<Storage> of(const catalog::Container& container);
@@ -45,12 +48,15 @@ class Connections {
         std::chrono::steady_clock::time_point checked;
     };
 
-    // Both with the mutex held.
+    std::unique_ptr<Storage> open(const catalog::Configuration& row);
+
+    // With the mutex held.
     const SealingKey& key();
     Settings unsealed(const catalog::Configuration& configuration);
 
     catalog::Catalog& catalog_;
     std::filesystem::path key_file_;
+    std::string environment_;
     std::mutex mutex_;
     std::optional<SealingKey> key_;
     std::map<std::int64_t, Open> open_;

@@ -51,15 +51,6 @@ Attachment BinaryFields::write(const FieldAddress& address, const Upload& upload
     return attach(address, staged, expected);
 }
 
-Attachment BinaryFields::write_into(std::int64_t container, const FieldAddress& address,
-                                    const Upload& upload) {
-    check(address);
-    const auto row = sql::reading(catalog_.database(),
-                                  [&](sql::Connection& c) { return catalog::Containers(c).get(container); });
-    auto staged = staging_.stage_into(row, upload);
-    return attach(address, staged, {});
-}
-
 Attachment BinaryFields::attach(const FieldAddress& address, Staged& staged,
                                 std::optional<std::int64_t> expected) {
     auto attachment = sql::writing(catalog_.database(), [&](sql::Connection& connection) {

@@ -68,6 +68,11 @@ static std::string announced_media_type(const Upload& upload) {
 }
 
 Staged Staging::stage(std::string_view model, std::string_view field, const Upload& upload) {
+    if (upload.container != 0)
+        return stage_into(
+            sql::reading(catalog_.database(),
+                         [&](sql::Connection& c) { return catalog::Containers(c).get(upload.container); }),
+            upload);
     if (placement_.names_no_store(model, field)) return stage_into(placement_.place(model, field), upload);
     checked_file_name(upload);
     return put(reserve(model, field, 1).front(), upload);

@@ -1,4 +1,4 @@
-// Steps 1 to 3 of the write protocol (design, section 4): reserve, put, attach. Between put and attach the
+// Steps 1 to 3 of the write protocol (ARCHITECTURE.md): reserve, put, attach. Between put and attach the
 // value is a Staged: whole in its store, named by a row, and the value of nothing yet.
 #pragma once
 
@@ -41,10 +41,8 @@ class Staged {
     std::string file_name_;
     std::string media_type_;
     Stored stored_;
-    std::int64_t reservation_ = 0;  // 0: none, the bytes are held below
-    std::optional<std::string>
-        bytes_;  // a small value of the database store, written in the attaching transaction
-    bool attached_ = false;
+    std::int64_t reservation_ = 0;      // 0: none, the bytes are held below
+    std::optional<std::string> bytes_;  // a small value of the database store, until it is attached
 };
 
 // A place for a value, named by a row that stands until its lease is over.
@@ -66,10 +64,6 @@ class Staging {
     // Storage::put.
     Staged stage(std::string_view model, std::string_view field, const Upload& upload);
 
-    // The same into one named container, whatever the placement says (objects that an administrator adds by
-    // hand).
-    Staged stage_into(const catalog::Container& container, const Upload& upload);
-
     // The two halves of stage(), for fields that name a store: so that many values share one transaction for
     // their reservations. Those that will not be put after all are given back.
     std::vector<Reservation> reserve(std::string_view model, std::string_view field, std::size_t count);
@@ -85,6 +79,7 @@ class Staging {
     static void committed(Staged& staged) noexcept { staged.catalog_ = nullptr; }
 
   private:
+    Staged stage_into(const catalog::Container& container, const Upload& upload);
     Reservation reserve_in(sql::Connection& connection, catalog::Container container);
     void take_small(Staged& staged, const Upload& upload);
 

@@ -12,10 +12,11 @@ namespace outfield {
 
 // In the order in which they lean on one another.
 struct Instance::Parts {
-    Parts(catalog::Catalog opened, const std::filesystem::path& sealing_key, std::chrono::seconds lease)
+    Parts(catalog::Catalog opened, const std::filesystem::path& sealing_key, const InstanceOptions& options)
         : catalog(std::move(opened)),
-          connections(catalog, sealing_key),
-          staging(catalog, connections, placement, lease) {}
+          connections(catalog, sealing_key, options.environment),
+          staging(catalog, connections, placement, options.lease),
+          mover(catalog, connections, options.lease) {}
 
     catalog::Catalog catalog;
     Registry registry = installed_registry(catalog);
@@ -26,7 +27,7 @@ struct Instance::Parts {
     BinaryFields binaries{catalog, registry, connections, staging};
     StorageConfigurations configurations{catalog, connections};
     StorageContainers containers{catalog, connections, registry};
-    Mover mover{catalog, connections};
+    Mover mover;
     Objects objects{catalog, connections, *records, binaries, mover};
     Collector collector{catalog, connections};
 };
@@ -37,18 +38,17 @@ Instance& Instance::operator=(Instance&&) noexcept = default;
 Instance::~Instance() = default;
 
 Instance Instance::create(const std::string& url, const std::filesystem::path& sealing_key) {
-    if (std::filesystem::exists(sealing_key))
-        SealingKey::load(sealing_key);
-    else
-        SealingKey::generate().save(sealing_key);
+    const bool has_key = std::filesystem::exists(sealing_key);
+    if (has_key) SealingKey::load(sealing_key);
     auto catalog = catalog::Catalog::create(url);
+    if (!has_key) SealingKey::generate().save(sealing_key);
     install_modules(catalog, {});
-    return Instance(std::make_unique<Parts>(std::move(catalog), sealing_key, InstanceOptions{}.lease));
+    return Instance(std::make_unique<Parts>(std::move(catalog), sealing_key, InstanceOptions{}));
 }
 
 Instance Instance::open(const std::string& url, const std::filesystem::path& sealing_key,
                         const InstanceOptions& options) {
-    return Instance(std::make_unique<Parts>(catalog::Catalog::open(url), sealing_key, options.lease));
+    return Instance(std::make_unique<Parts>(catalog::Catalog::open(url), sealing_key, options));
 }
 
 void Instance::install(const std::vector<Module>& modules) {
@@ -58,6 +58,9 @@ void Instance::install(const std::vector<Module>& modules) {
     parts_->records.emplace(parts_->catalog, parts_->registry, parts_->staging);
 }
 
+const std::string& Instance::identity() const noexcept {
+    return parts_->catalog.identity();
+}
 const Registry& Instance::registry() const noexcept {
     return parts_->registry;
 }

@@ -64,6 +64,10 @@ class InstanceTest : public ::testing::Test {
             std::count_if(fs::recursive_directory_iterator(folder / root), fs::recursive_directory_iterator(),
                           [](const fs::directory_entry& entry) { return entry.is_regular_file(); }));
     }
+    void overwrite_files(const std::string& bytes) const {
+        for (const auto& entry : fs::recursive_directory_iterator(folder / "disk"))
+            if (entry.is_regular_file()) std::ofstream(entry.path()) << bytes;
+    }
     template <typename Verb>
     ErrorKind fault(Verb&& verb) {
         try {
@@ -199,11 +203,7 @@ TEST_F(InstanceTest, AnObjectMovesToAnotherStoreVerified) {
 TEST_F(InstanceTest, ADamagedObjectIsNotMoved) {
     const auto id = document("whole");
     const auto blob = outfield.binaries().describe(file_of(id))->blob;
-    for (const auto& entry : fs::recursive_directory_iterator(folder / "disk"))
-        if (entry.is_regular_file()) {
-            fs::permissions(entry, fs::perms::owner_all);
-            std::ofstream(entry.path()) << "wrong";
-        }
+    overwrite_files("wrong");
     EXPECT_EQ(fault([&] { outfield.objects().move(std::to_string(blob), "database/database"); }),
               ErrorKind::corrupt);
     EXPECT_EQ(outfield.binaries().describe(file_of(id))->blob, blob);
@@ -293,6 +293,76 @@ TEST_F(InstanceTest, SurvivesBeingReopened) {
     outfield = Instance::open(url, folder / "key");
     EXPECT_EQ(read(file_of(id)), "kept");
     EXPECT_EQ(outfield.registry().model("sale.document").module, "sale");
+}
+
+TEST_F(InstanceTest, ACondemnedObjectIsComparedToo) {
+    outfield.containers().change("disk/sales", {.retention = std::chrono::hours(1)});
+    const auto id = document("whole");
+    const auto blob = std::to_string(outfield.binaries().describe(file_of(id))->blob);
+    outfield.binaries().clear(file_of(id));
+    StringSink sink;
+    outfield.objects().read(blob, sink);
+    EXPECT_EQ(sink.text, "whole");
+    overwrite_files("wrong");
+    EXPECT_EQ(fault([&] { outfield.objects().read(blob, sink); }), ErrorKind::corrupt);
+}
+
+TEST_F(InstanceTest, ACopyInAnotherEnvironmentReadsAndNeverWrites) {
+    const auto id = document("production's");
+    const auto other = document("also");
+    outfield.binaries().clear(file_of(other));
+    InstanceOptions options;
+    options.environment = "staging";
+    outfield = Instance::open(url, folder / "key", options);
+    EXPECT_EQ(read(file_of(id)), "production's");
+    EXPECT_EQ(fault([&] { document("from staging"); }), ErrorKind::denied);
+    EXPECT_EQ(fault([&] { outfield.containers().create("disk", "more"); }), ErrorKind::denied);
+    EXPECT_GT(outfield.collector().collect().failed, 0U);
+    EXPECT_EQ(files_on_disk("disk"), 2U);
+    options.environment = outfield.identity();
+    outfield = Instance::open(url, folder / "key", options);
+    document("at home");
+    EXPECT_EQ(files_on_disk("disk"), 3U);
+}
+
+TEST_F(InstanceTest, ThePolicyAllowsWhatIsInUseAndNothingElse) {
+    outfield.configurations().add("amazon", "s3",
+                                  Settings(std::map<std::string, std::string>{{"access_key_id", "A"}},
+                                           {{"secret_access_key", Secret("s")}}));
+    EXPECT_EQ(fault([&] { iam_policy(outfield.catalog()); }), ErrorKind::not_found);
+    outfield.containers().enter("amazon", "unused-bucket");
+    outfield.containers().enter("amazon", "sale-bucket", {.key_prefix = "erp/"});
+    outfield.containers().assign("amazon/sale-bucket", "sale");
+    EXPECT_EQ(iam_policy(outfield.catalog()), R"({
+  "Version": "2012-10-17",
+  "Statement": [
+    {
+      "Sid": "ListWhatOutfieldStores",
+      "Effect": "Allow",
+      "Action": [
+        "s3:ListBucket",
+        "s3:ListBucketMultipartUploads"
+      ],
+      "Resource": [
+        "arn:aws:s3:::sale-bucket"
+      ]
+    },
+    {
+      "Sid": "StoreReadAndRemove",
+      "Effect": "Allow",
+      "Action": [
+        "s3:PutObject",
+        "s3:GetObject",
+        "s3:DeleteObject",
+        "s3:AbortMultipartUpload",
+        "s3:ListMultipartUploadParts"
+      ],
+      "Resource": [
+        "arn:aws:s3:::sale-bucket/erp/*"
+      ]
+    }
+  ]
+})");
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <outfield/error.h>
 
 #include "base/text.h"
+#include "modules/names.h"
 
 namespace outfield {
 namespace {
@@ -23,9 +24,12 @@ std::optional<catalog::Configuration> choose_configuration(sql::Connection& conn
     if (!names_a_kind(store)) {
         out.reasons.push_back(fmt::format("The field names the storage configuration '{}'.", store));
         auto found = configurations.find(store);
-        if (!found)
+        if (!found) {
+            const auto meant = misspelt_kind(store);
             out.missing = fmt::format(
-                "There is no storage configuration '{0}': outfield config add {0} --kind ...", store);
+                "There is no storage configuration '{0}'{1}: outfield config add {0} --kind ...", store,
+                meant ? fmt::format(" (did the module mean the store '{}'?)", *meant) : "");
+        }
         return found;
     }
     auto found = configurations.default_of(store);

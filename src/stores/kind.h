@@ -2,6 +2,7 @@
 // how it is tried out. Each store folder defines exactly one, in kind.cpp.
 #pragma once
 
+#include <outfield/probe.h>
 #include <outfield/settings.h>
 #include <outfield/storage.h>
 
@@ -13,15 +14,6 @@
 #include <vector>
 
 namespace outfield {
-
-// One step of a connection test, in plain words.
-struct ProbeStep {
-    enum class Outcome { passed, failed, skipped };
-    std::string name;  // "name", "port", "tls", "login", "permission", "clock", "container"
-    Outcome outcome;
-    std::string detail;  // what was seen
-    std::string remedy;  // what to do; empty when passed
-};
 
 struct StoreKind {
     std::string_view name;

@@ -7,12 +7,11 @@
 #include "connections/connections.h"
 #include "fields/key.h"
 #include "fields/reading.h"
+#include "fields/upload_source.h"
 #include "layers/object_source.h"
 
 namespace outfield {
 namespace {
-
-constexpr std::chrono::hours lease{24};  // a large copy within one store gives no sign of life
 
 struct Plan {
     catalog::Blob blob;
@@ -22,7 +21,8 @@ struct Plan {
     std::int64_t reservation = 0;
 };
 
-Plan make_plan(sql::Connection& connection, std::int64_t blob, std::int64_t to_container) {
+Plan make_plan(sql::Connection& connection, std::int64_t blob, std::int64_t to_container,
+               std::chrono::seconds lease) {
     catalog::Containers containers(connection);
     const auto found = catalog::Blobs(connection).find(blob);
     const auto row = catalog::Attachments(connection).of_blob(blob);
@@ -50,14 +50,19 @@ void check_copy(const Plan& plan, const Stored& stored) {
             plan.blob.id, plan.from.configuration_name, plan.from.name));
 }
 
-void copy_through(Storage& from, Storage& to, const Plan& plan) {
-    const auto source = source_from_object(from, {plan.from.name, plan.blob.key}, plan.value.size);
-    check_copy(plan, to.put({plan.to.name, plan.key}, *source, {plan.value.media_type}));
+// The source gives the sign of life that keeps the reservation standing.
+void copy_through(Storage& from, Storage& to, const Plan& plan, std::chrono::seconds interval,
+                  const std::function<void()>& renew) {
+    const auto object = source_from_object(from, {plan.from.name, plan.blob.key}, plan.value.size);
+    UploadSource source(*object, interval, renew);
+    check_copy(plan, to.put({plan.to.name, plan.key}, source, {plan.value.media_type}));
 }
 
 // The bytes stay in the store; what arrived is read once to be compared.
-void copy_within(Storage& storage, ServerSideCopier& copier, const Plan& plan) {
+void copy_within(Storage& storage, ServerSideCopier& copier, const Plan& plan,
+                 const std::function<void()>& renew) {
     copier.copy({plan.from.name, plan.blob.key}, {plan.to.name, plan.key});
+    renew();
     auto arrived = plan.value;
     arrived.container = plan.to.name;
     arrived.key = plan.key;
@@ -65,14 +70,15 @@ void copy_within(Storage& storage, ServerSideCopier& copier, const Plan& plan) {
     read_verified(storage, arrived, nowhere, {});
 }
 
-void copy(Connections& connections, const Plan& plan) {
+void copy(Connections& connections, const Plan& plan, std::chrono::seconds interval,
+          const std::function<void()>& renew) {
     const auto from = connections.of(plan.from);
     const auto to = connections.of(plan.to);
     auto* copier = plan.from.configuration == plan.to.configuration ? to->copier() : nullptr;
     if (copier != nullptr)
-        copy_within(*to, *copier, plan);
+        copy_within(*to, *copier, plan, renew);
     else
-        copy_through(*from, *to, plan);
+        copy_through(*from, *to, plan, interval, renew);
 }
 
 void flip(sql::Connection& connection, const Plan& plan) {
@@ -88,11 +94,14 @@ void flip(sql::Connection& connection, const Plan& plan) {
 
 std::int64_t Mover::move(std::int64_t blob, std::int64_t to_container) {
     auto& database = catalog_.database();
-    const auto plan = sql::writing(
-        database, [&](sql::Connection& connection) { return make_plan(connection, blob, to_container); });
+    const auto plan = sql::writing(database, [&](sql::Connection& connection) {
+        return make_plan(connection, blob, to_container, lease_);
+    });
     if (plan.reservation == 0) return blob;
     try {
-        copy(connections_, plan);
+        copy(connections_, plan, lease_ / 4, [&] {
+            database.write([&](sql::Connection& c) { catalog::Blobs(c).renew(plan.reservation, lease_); });
+        });
         database.write([&](sql::Connection& connection) { flip(connection, plan); });
     } catch (...) {
         database.write(

@@ -9,7 +9,7 @@
 
 namespace outfield::s3 {
 
-// The calling thread reads and hashes while another sends. The payload is not signed, because its hash is
+// Reads and hashes between what it sends. The payload is not signed, because its hash is
 // known only afterwards; the server's word on the size is compared instead. Throws as Storage::put.
 Stored put_streamed(Client& client, const ObjectAddress& address, ByteSource& source, std::uint64_t size,
                     const std::string& media_type);

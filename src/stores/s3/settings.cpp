@@ -39,8 +39,11 @@ std::span<const SettingSpec> setting_specs() {
         {"connect_timeout", "Connect timeout", "Seconds to wait for a connection.", false, false, "10"},
         {"idle_timeout", "Idle timeout", "Seconds without a byte after which a request is given up.", false,
          false, "60"},
-        {"verify", "Read back", "on reads every object back after it was stored and compares.", false, false,
-         "off"},
+        {"verify", "Read back",
+         "on asks for the size of every object after it was stored, because a server may answer success and "
+         "lose it; "
+         "off trusts the answer. Default: on.",
+         false, false, "on"},
     };
     return specs;
 }

@@ -18,6 +18,7 @@ namespace outfield::s3 {
 static Capabilities capabilities_of(const Options& options) {
     Capabilities capabilities;
     capabilities.kind = "s3";
+    capabilities.proves_size = false;  // an answer of success is no proof that the object stays
     capabilities.max_object_size = options.multipart ? 5ULL << 40U : 5ULL << 30U;
     return capabilities;
 }
