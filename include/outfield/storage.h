@@ -85,7 +85,8 @@ class Storage {
 
     // Idempotent: an object that is absent already is success. With Unfinished::remove also clears away
     // whatever an unfinished put under this key left in the store (multipart uploads, temporary files).
-    // Missing container: success.
+    // Missing
+    // container: not_found, because what is out of sight (an unmounted disk) is not gone.
     virtual void remove(const ObjectAddress& address, Unfinished unfinished) = 0;
     void remove(const ObjectAddress& address) { remove(address, Unfinished::keep); }
 

@@ -99,9 +99,12 @@ void Blobs::restore(std::int64_t id) {
                    "either it was never given up, or its retention is over and it was collected");
 }
 
-void Blobs::release(std::int64_t id) {
-    connection_.execute("UPDATE outfield_blob SET due = $2 WHERE id = $1 AND state = 0",
-                        {id, microseconds(now())});
+bool Blobs::release(std::int64_t id) {
+    if (connection_.execute("UPDATE outfield_blob SET due = $2 WHERE id = $1 AND state = 0",
+                            {id, microseconds(now())}) == 1)
+        return true;
+    const auto blob = find(id);
+    return blob && blob->state != Blob::State::doomed;
 }
 
 void Blobs::drop_unused(std::int64_t id) {

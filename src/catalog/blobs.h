@@ -53,9 +53,11 @@ class Blobs {
                           std::string_view media_type);
 
     void condemn(std::int64_t id);  // live -> condemned, now. conflict when it is not live
+    // A reservation that will not be used: its lease ends now. False: the collector took it meanwhile and may
+    // have looked before the bytes landed, so whoever put them there removes them.
+    bool release(std::int64_t id);
+
     void restore(std::int64_t id);  // condemned -> live. conflict when it is not condemned
-    void release(
-        std::int64_t id);  // a reservation that will not be used: its lease ends now. No-op when it is gone
 
     // A reservation under whose key nothing was ever put: the row goes. No-op when it is gone.
     void drop_unused(std::int64_t id);

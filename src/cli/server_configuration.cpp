@@ -63,7 +63,10 @@ std::chrono::seconds lease_of(const toml::table& table, const fs::path& file) {
     const auto text = text_of(table, "lease", file);
     if (text.empty()) return InstanceOptions{}.lease;
     try {
-        return parse_duration(text, "lease");
+        const auto lease = parse_duration(text, "lease");
+        if (lease < std::chrono::seconds(1))
+            throw Error(ErrorKind::invalid, "a lease is at least one second");
+        return lease;
     } catch (const Error& error) {
         refuse(file, table.get("lease")->source().begin.line, error.what());
     }

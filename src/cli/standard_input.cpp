@@ -43,10 +43,10 @@ class NoEcho {
     NoEcho() : active_(::tcgetattr(STDIN_FILENO, &before_) == 0) {
         auto quiet = before_;
         quiet.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-        if (active_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+        if (active_) ::tcsetattr(STDIN_FILENO, TCSADRAIN, &quiet);  // what was typed ahead is kept
     }
     ~NoEcho() {
-        if (active_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+        if (active_) ::tcsetattr(STDIN_FILENO, TCSADRAIN, &before_);
     }
     NoEcho(const NoEcho&) = delete;
     NoEcho& operator=(const NoEcho&) = delete;
@@ -82,9 +82,9 @@ bool standard_input_is_terminal() noexcept {
 
 Secret ask_secret(const std::string& prompt) {
     const InterruptWatch watch;
+    const NoEcho quiet;  // before the prompt, so that no answer is too quick for it
     fmt::print(stderr, "{}: ", prompt);
     std::fflush(stderr);
-    const NoEcho quiet;
     Secret secret(read_line(STDIN_FILENO));
     fmt::print(stderr, "\n");
     return secret;

@@ -10,8 +10,10 @@ namespace {
 
 class HashingSink final : public ByteSink {
   public:
-    explicit HashingSink(ByteSink& inner) : inner_(inner) {}
+    HashingSink(ByteSink& inner, std::uint64_t wanted, const Attachment& attachment)
+        : inner_(inner), wanted_(wanted), attachment_(attachment) {}
     void write(Bytes bytes) override {
+        if (bytes.size() > wanted_ - count) refuse_more();
         inner_.write(bytes);
         hasher.update(bytes);
         count += bytes.size();
@@ -20,11 +22,21 @@ class HashingSink final : public ByteSink {
     std::uint64_t count = 0;
 
   private:
+    [[noreturn]] void refuse_more() const;
+
     ByteSink& inner_;
+    std::uint64_t wanted_;
+    const Attachment& attachment_;
 };
 
 std::string place(const Attachment& attachment) {
     return fmt::format("{}/{}/{}", attachment.configuration, attachment.container, attachment.key);
+}
+
+// At once, and not at the end: a server that never stops would fill the disk.
+void HashingSink::refuse_more() const {
+    throw Error(ErrorKind::corrupt, fmt::format("{} gives more than the {} bytes that the catalog names",
+                                                place(attachment_), wanted_));
 }
 
 std::uint64_t length_within(const Attachment& attachment, ByteRange range) {
@@ -37,7 +49,7 @@ std::uint64_t length_within(const Attachment& attachment, ByteRange range) {
 void read_verified(Storage& storage, const Attachment& attachment, ByteSink& sink, ByteRange range) {
     const auto wanted = length_within(attachment, range);
     const bool whole = wanted == attachment.size;
-    HashingSink hashing(sink);
+    HashingSink hashing(sink, wanted, attachment);
     try {
         storage.get({attachment.container, attachment.key}, hashing,
                     whole ? ByteRange{} : ByteRange{range.offset, wanted});

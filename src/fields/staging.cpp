@@ -36,12 +36,16 @@ Staged::Staged(Staged&& other) noexcept
       media_type_(std::move(other.media_type_)),
       stored_(other.stored_),
       reservation_(other.reservation_),
-      bytes_(std::move(other.bytes_)) {}
+      bytes_(std::move(other.bytes_)),
+      storage_(std::move(other.storage_)) {}
 
 Staged::~Staged() {
     if (catalog_ == nullptr || reservation_ == 0) return;
     try {
-        catalog_->database().write([&](sql::Connection& c) { catalog::Blobs(c).release(reservation_); });
+        const bool ours = sql::writing(catalog_->database(), [&](sql::Connection& connection) {
+            return catalog::Blobs(connection).release(reservation_);
+        });
+        if (!ours && storage_) storage_->remove({container_name_, key_}, Unfinished::remove);
     } catch (const std::exception&) {
         // The lease ends by itself; `collect` comes later then, and nothing is lost.
     }
@@ -141,6 +145,7 @@ Staged Staging::put(const Reservation& reservation, const Upload& upload) {
     staged.reservation_ = reservation.id;
     staged.file_name_ = checked_file_name(upload);
     const auto storage = connections_.of(container);
+    staged.storage_ = storage;
     auto& database = catalog_.database();
     UploadSource source(*upload.source, lease_ / 4, [&] {
         database.write([&](sql::Connection& c) { catalog::Blobs(c).renew(reservation.id, lease_); });

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -43,6 +44,7 @@ class Staged {
     Stored stored_;
     std::int64_t reservation_ = 0;      // 0: none, the bytes are held below
     std::optional<std::string> bytes_;  // a small value of the database store, until it is attached
+    std::shared_ptr<Storage> storage_;  // where it was put
 };
 
 // A place for a value, named by a row that stands until its lease is over.

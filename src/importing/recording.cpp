@@ -1,5 +1,7 @@
 #include <outfield/time.h>
 
+#include <vector>
+
 #include "catalog/imports.h"
 #include "importing/stages.h"
 #include "records/given_values.h"
@@ -31,24 +33,37 @@ void Recorder::run(Queue<Transferred>& done) {
 
 void Recorder::record(std::span<Transferred> batch) {
     const auto time = to_string(now());
+    std::vector<bool> recorded(batch.size());
     catalog_.database().write([&](sql::Connection& connection) {
-        for (auto& one : batch) record_in(connection, one, time);
+        for (std::size_t i = 0; i < batch.size(); ++i) recorded[i] = record_in(connection, batch[i], time);
     });
-    for (auto& one : batch) {
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        if (!recorded[i]) continue;
+        auto& one = batch[i];
         Staging::committed(one.staged);
         tally_.imported.fetch_add(1);
         tally_.imported_bytes.fetch_add(one.staged.stored().size);
     }
 }
 
-void Recorder::record_in(sql::Connection& connection, Transferred& one, const std::string& time) {
+bool Recorder::record_in(sql::Connection& connection, Transferred& one, const std::string& time) {
     const auto& file = one.job.file;
+    if (taken_meanwhile(connection, one)) return false;
     // A record of an earlier run that was deleted since is made anew.
     const bool again = one.job.again && touch(connection, *one.job.again, time);
     const auto record = again ? *one.job.again : create(connection, one, time);
     staging_.attach(connection, {request_.model, record, request_.field}, one.staged);
     catalog::Imports(connection)
         .done(journal_, journal_path(file.relative), {record, file.size, file.modified_ns});
+    return true;
+}
+
+// Another import of the same name may be under way: the journal decides, in this transaction.
+bool Recorder::taken_meanwhile(sql::Connection& connection, const Transferred& one) {
+    const auto& file = one.job.file;
+    const auto line = catalog::Imports(connection).find(journal_, journal_path(file.relative));
+    return line && line->size == file.size && line->modified_ns == file.modified_ns &&
+           line->record != one.job.again.value_or(0);
 }
 
 RecordId Recorder::create(sql::Connection& connection, const Transferred& one, const std::string& time) {

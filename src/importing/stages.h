@@ -55,7 +55,9 @@ class Recorder {
 
   private:
     void record(std::span<Transferred> batch);
-    void record_in(sql::Connection& connection, Transferred& one, const std::string& time);
+    // False: another import has recorded the file meanwhile; what was staged is given back.
+    bool record_in(sql::Connection& connection, Transferred& one, const std::string& time);
+    bool taken_meanwhile(sql::Connection& connection, const Transferred& one);
     RecordId create(sql::Connection& connection, const Transferred& one, const std::string& time);
     bool touch(sql::Connection& connection, RecordId record, const std::string& time);
 

@@ -365,5 +365,53 @@ TEST_F(InstanceTest, ThePolicyAllowsWhatIsInUseAndNothingElse) {
 })");
 }
 
+TEST_F(InstanceTest, AContainerOutOfSightIsNotTakenForGone) {
+    const auto id = document("still there");
+    outfield.binaries().clear(file_of(id));
+    fs::rename(folder / "disk", folder / "unmounted");
+    fs::create_directories(folder / "disk");
+    EXPECT_EQ(outfield.collector().collect().removed, 0U);
+    EXPECT_EQ(
+        outfield.containers().get("disk/sales").live + outfield.containers().get("disk/sales").condemned, 0);
+    EXPECT_EQ(files_on_disk("unmounted"), 1U);
+    outfield.containers().synchronise("disk");
+    EXPECT_TRUE(outfield.containers().get("disk/sales").vanished)
+        << "now an administrator has said that it is gone";
+}
+
+TEST_F(InstanceTest, AWriterThatWasTooSlowTakesItsBytesBack) {
+    // Everything is read and put, and the collector has been there twice before the record is written.
+    class Slow final : public ByteSource {
+      public:
+        explicit Slow(std::function<void()> meanwhile) : meanwhile_(std::move(meanwhile)) {}
+        std::size_t read(std::span<std::byte> buffer) override {
+            if (done_) return 0;
+            done_ = true;
+            meanwhile_();
+            buffer[0] = std::byte{'x'};
+            return 1;
+        }
+
+      private:
+        std::function<void()> meanwhile_;
+        bool done_ = false;
+    };
+    const auto id = document("before");
+    InstanceOptions options;
+    options.lease = std::chrono::seconds(0);
+    outfield = Instance::open(url, folder / "key", options);
+    const auto collect_twice = [&] {
+        for (int pass = 0; pass < 2; ++pass)
+            outfield.collector().collect({.revisit = std::chrono::seconds(0)});
+    };
+    EXPECT_EQ(fault([&] {
+                  outfield.binaries().write(file_of(id),
+                                            {std::make_shared<Slow>(collect_twice), "x.txt", "text/plain"});
+              }),
+              ErrorKind::conflict);
+    EXPECT_EQ(read(file_of(id)), "before");
+    EXPECT_EQ(files_on_disk("disk"), 1U) << "bytes that no row names";
+}
+
 }  // namespace
 }  // namespace outfield

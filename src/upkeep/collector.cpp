@@ -61,9 +61,16 @@ class Run {
         const auto container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
             return catalog::Containers(connection).get(blob.container);
         });
-        // What was never attached may have been cut in the middle of its put.
-        const auto unfinished = blob.condemned_at ? Unfinished::keep : Unfinished::remove;
-        connections_.of(container)->remove({container.name, blob.key}, unfinished);
+        // Also pieces: a put that was tried twice, or a removal that was cut, may have left some under the
+        // key.
+        try {
+            connections_.of(container)->remove({container.name, blob.key}, Unfinished::remove);
+        } catch (const Error& error) {
+            // Out of sight is not gone: an unmounted disk, another server behind the name. A synchronisation
+            // that found the container vanished is an administrator's word that it is gone.
+            const bool vanished = container.state == catalog::Container::State::vanished;
+            if (error.kind() != ErrorKind::not_found || !vanished) throw;
+        }
     }
 
     void failed(const std::string& reason) {

@@ -90,6 +90,13 @@ void flip(sql::Connection& connection, const Plan& plan) {
                     fmt::format("object {} was replaced while it was moved", plan.blob.id));
 }
 
+void give_up(catalog::Catalog& catalog, Connections& connections, const Plan& plan) {
+    const bool ours = sql::writing(catalog.database(), [&](sql::Connection& connection) {
+        return catalog::Blobs(connection).release(plan.reservation);
+    });
+    if (!ours) connections.of(plan.to)->remove({plan.to.name, plan.key}, Unfinished::remove);
+}
+
 }  // namespace
 
 std::int64_t Mover::move(std::int64_t blob, std::int64_t to_container) {
@@ -104,8 +111,7 @@ std::int64_t Mover::move(std::int64_t blob, std::int64_t to_container) {
         });
         database.write([&](sql::Connection& connection) { flip(connection, plan); });
     } catch (...) {
-        database.write(
-            [&](sql::Connection& connection) { catalog::Blobs(connection).release(plan.reservation); });
+        give_up(catalog_, connections_, plan);
         throw;
     }
     return plan.reservation;

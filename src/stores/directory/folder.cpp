@@ -52,7 +52,7 @@ std::optional<Folder> Folder::find(std::span<const std::string> names) const {
 }
 
 bool Folder::make(const std::string& name) const {
-    if (::mkdirat(number(), name.c_str(), 0777) == 0) return true;
+    if (::mkdirat(number(), name.c_str(), 0750) == 0) return true;
     if (errno == EEXIST || errno == ENOENT) return false;
     throw error_of(errno, "create the directory " + in_quotes(path_ + "/" + name));
 }

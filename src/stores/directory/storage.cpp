@@ -134,15 +134,15 @@ std::optional<ObjectInfo> DirectoryStorage::stat(const ObjectAddress& address) {
 
 void DirectoryStorage::remove(const ObjectAddress& address, Unfinished unfinished) {
     Names path = tree::path_of_key(address.key);
-    const auto container = find_container(address.container);
-    auto folder = container ? container->find(std::span(path).first(path.size() - 1)) : std::nullopt;
+    const auto container = open_container(address.container);
+    auto folder = container.find(std::span(path).first(path.size() - 1));
     if (!folder) return;
     const auto found = folder->look(path.back());
     if (found && !S_ISDIR(found->st_mode)) folder->unlink(path.back());
     if (unfinished == Unfinished::remove) folder->unlink(tree::unfinished_name(path.back()));
     folder->sync();
     for (path.pop_back(); !path.empty(); path.pop_back()) {
-        folder = container->find(std::span(path).first(path.size() - 1));
+        folder = container.find(std::span(path).first(path.size() - 1));
         if (!folder || !folder->prune(path.back())) return;
     }
 }

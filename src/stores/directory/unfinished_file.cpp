@@ -16,7 +16,7 @@ namespace outfield::directory {
 std::optional<UnfinishedFile> UnfinishedFile::create(const Folder& folder, const std::string& final_name) {
     const auto flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC;
     for (int attempt = 0; attempt < 16; ++attempt) {
-        Descriptor opened(::openat(folder.number(), tree::unfinished_name(final_name).c_str(), flags, 0666));
+        Descriptor opened(::openat(folder.number(), tree::unfinished_name(final_name).c_str(), flags, 0640));
         if (!opened && errno == ENOENT) return std::nullopt;
         UnfinishedFile file(folder, final_name, std::move(opened));
         if (!file.file_) throw error_of(errno, file.what("create"));

@@ -45,9 +45,9 @@ void check_removed(Session& session, const Names& names, const Outcome& outcome,
     const Exchange* removal = outcome.transcript.find("DELE " + path);
     if (!removal || !removal->answered()) throw error_of(outcome, doing);
     if (!removal->refused()) return;
-    if (removal->replies.back().code != 550 || find_out(session, names) == Presence::present) {
-        throw error_of(removal->replies.back(), doing);
-    }
+    const auto presence = removal->replies.back().code == 550 ? find_out(session, names) : Presence::present;
+    if (presence == Presence::present) throw error_of(removal->replies.back(), doing);
+    if (presence == Presence::no_container) throw no_container(session, names.front());
 }
 
 }  // namespace

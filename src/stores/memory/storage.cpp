@@ -83,8 +83,7 @@ std::optional<ObjectInfo> MemoryStorage::stat(const ObjectAddress& address) {
 void MemoryStorage::remove(const ObjectAddress& address, Unfinished) {
     require_valid(address);
     const std::lock_guard lock(mutex_);
-    const auto container = containers_.find(address.container);
-    if (container != containers_.end()) container->second.objects.erase(address.key);
+    existing(address.container).objects.erase(address.key);
 }
 
 ListPage MemoryStorage::list(const std::string& container, const std::string& prefix,

@@ -83,9 +83,11 @@ static std::string host_of(const Endpoint& endpoint, std::string_view region) {
 
 static bool by_virtual_host(const Endpoint& endpoint, Addressing addressing, std::string_view bucket) {
     if (bucket.empty() || addressing == Addressing::path) return false;
+    // A name that is no host name must not become part of one: the request would go to another server.
+    if (bucket_name_fault(bucket)) return false;
     if (addressing == Addressing::virtual_host) return true;
     const bool certificate_covers = !endpoint.tls() || bucket.find('.') == bucket.npos;
-    return endpoint.aws() && certificate_covers && !bucket_name_fault(bucket);
+    return endpoint.aws() && certificate_covers;
 }
 
 Target target_of(const Endpoint& endpoint, Addressing addressing, std::string_view region,

@@ -54,7 +54,6 @@ void S3Storage::remove(const ObjectAddress& address, Unfinished unfinished) {
     const auto answer = client_.ask(request);
     if (!answer.success()) {
         const auto refusal = refusal_in(answer);
-        if (refusal.code == "NoSuchBucket") return;
         if (refusal.code != "NoSuchKey") throw error_of(refusal, request);
     }
     if (unfinished == Unfinished::remove) abort_uploads(address);
@@ -73,6 +72,9 @@ void S3Storage::abort_uploads(const ObjectAddress& address) {
                 throw error_of(refusal_in(answer), request);
         }
         if (!page.next || page.next->key > address.key) return;
+        if (page.next->key == after.key && page.next->upload == after.upload)
+            throw Error(ErrorKind::invalid,
+                        "S3: the server gives the same page of multipart uploads again and again");
         after = *page.next;
     }
 }
@@ -90,6 +92,8 @@ std::vector<ContainerInfo> S3Storage::containers() {
         auto page = buckets_in(client_.send(list_buckets(next)).body);
         all.insert(all.end(), std::make_move_iterator(page.buckets.begin()),
                    std::make_move_iterator(page.buckets.end()));
+        if (!page.next.empty() && page.next == next)
+            throw Error(ErrorKind::invalid, "S3: the server gives the same page of buckets again and again");
         next = std::move(page.next);
     } while (!next.empty());
     return all;

@@ -98,6 +98,7 @@ class Walk {
         if (!part) return std::nullopt;
         Step step{std::move(entry), key + *part};
         if (step.entry.folder) {
+            if (step.key.size() > 512) return std::nullopt;  // no key is as long; a loop of links is
             const bool on_the_way = step.key.starts_with(prefix_) || prefix_.starts_with(step.key);
             return on_the_way ? std::optional(std::move(step)) : std::nullopt;
         }

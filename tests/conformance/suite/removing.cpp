@@ -20,7 +20,6 @@ TEST_P(StorageConformance, RemovingWhatNeverWasIsSuccess) {
     for (const auto unfinished : {Unfinished::keep, Unfinished::remove}) {
         EXPECT_NO_THROW(storage().remove(at("never"), unfinished));
         EXPECT_NO_THROW(storage().remove(at("never/in/this/folder"), unfinished));
-        EXPECT_NO_THROW(storage().remove({unused_container_name(), "never"}, unfinished));
     }
 }
 
