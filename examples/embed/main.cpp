@@ -1,4 +1,5 @@
-// A program with a binary field: the file lives in a directory here, and in S3 or on an FTP server after one changed word.
+// A program with a binary field: the file lives in a directory here, and in S3 or on an FTP server after one
+// changed word.
 #include <outfield/instance.h>
 
 #include <filesystem>
@@ -10,7 +11,8 @@ int main(int argc, char** argv) try {
     const std::filesystem::path folder = argc > 1 ? argv[1] : "embed-example";
     std::filesystem::create_directories(folder / "files");
 
-    // What the module declares: the file's bytes belong in a store of kind "directory"; a note stays in the database.
+    // What the module declares: the file's bytes belong in a store of kind "directory"; a note stays in the
+    // database.
     Module contracts("contracts", "Contracts");
     contracts.model("contract", "Contract",
                     {{"name", fields::character("Name", {.required = true})},
@@ -33,8 +35,8 @@ int main(int argc, char** argv) try {
     StringSink text;
     outfield.binaries().read({"contract", id, "file"}, text);
     const auto file = outfield.binaries().describe({"contract", id, "file"});
-    std::cout << file->file_name << ", " << file->size << " bytes of " << file->media_type << " in " << file->configuration
-              << "/" << file->container << ": " << text.text << "\n";
+    std::cout << file->file_name << ", " << file->size << " bytes of " << file->media_type << " in "
+              << file->configuration << "/" << file->container << ": " << text.text << "\n";
 
     for (const auto found : outfield.records().search("contract", {{"name", "ilike", "lea"}}))
         std::cout << "found record " << found << "\n";

@@ -75,8 +75,8 @@ class Database {
     // Runs `work` in a transaction that commits durably before this returns. When `work` throws, nothing of
     // it stays and the exception passes through. Thread-safe; the work of several threads may share one
     // commit, and then a work that throws is still rolled back alone. `work` may run more than once and on
-    // another thread, opens no transaction inside (invalid), and makes no network call (ARCHITECTURE.md, rule 3).
-    // When the commit itself fails, every work that shared it fails with that error.
+    // another thread, opens no transaction inside (invalid), and makes no network call (ARCHITECTURE.md, rule
+    // 3). When the commit itself fails, every work that shared it fails with that error.
     virtual void write(const std::function<void(Connection&)>& work) = 0;
 
     // Runs `work` on one consistent snapshot. Thread-safe; readers do not wait for writers.

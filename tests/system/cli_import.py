@@ -135,6 +135,16 @@ class Import(Trial):
         self.set_lease("1s")  # what the killed process had reserved is given up after a second
         self.stop_and_go_on(signal.SIGKILL, -signal.SIGKILL)
 
+    def test_two_at_once_import_nothing_twice(self):
+        self.begin_with_directory()
+        tree = self.make_tree(60)
+        both = [self.start("import", "sale.document", tree, "--field", "file") for _ in range(2)]
+        for process in both:
+            _, err = process.communicate(timeout=120)
+            self.assertEqual(process.returncode, OK, err)
+        self.assertEqual(self.count(), 60)
+        self.check_all_there_once(tree)
+
     def test_a_store_that_is_gone_ends_it_soon(self):
         self.begin("s3")
         self.add_s3("amazon", "--connect-timeout", "1", url="http://127.0.0.1:1")
