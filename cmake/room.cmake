@@ -12,6 +12,7 @@ function(outfield_room NAME)
     target_include_directories(${target}
         PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>
         PRIVATE ${PROJECT_SOURCE_DIR}/src)
+    target_compile_features(${target} PUBLIC cxx_std_20)
     list(TRANSFORM ROOM_DEPENDS PREPEND outfield_)
     target_link_libraries(${target} PUBLIC ${ROOM_DEPENDS} ${ROOM_LINKS})
     set_property(GLOBAL APPEND PROPERTY OUTFIELD_ROOMS ${target})

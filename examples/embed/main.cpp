@@ -8,7 +8,7 @@
 using namespace outfield;
 
 int main(int argc, char** argv) try {
-    const std::filesystem::path folder = argc > 1 ? argv[1] : "embed-example";
+    const auto folder = std::filesystem::absolute(argc > 1 ? argv[1] : "embed-example");
     std::filesystem::create_directories(folder / "files");
 
     // What the module declares: the file's bytes belong in a store of kind "directory"; a note stays in the
