@@ -64,7 +64,9 @@ unpack_ftp_server() {
     local download package
     download=$(mktemp -d)
     chmod 777 "$download"  # apt downloads as a user of its own
-    (cd "$download" && apt-get download -qq "$@" >/dev/null) || fail "apt-get cannot download $*"
+    echo "downloading $* with apt-get into $unpacked, unpacked and not installed"
+    (cd "$download" && { apt-get download -qq "$@" >/dev/null 2>&1 ||
+        { apt-get update -qq && apt-get download -qq "$@" >/dev/null; }; }) || fail "apt-get cannot download $*"
     mkdir -p "$unpacked.new"
     for package in "$download"/*.deb; do dpkg -x "$package" "$unpacked.new"; done
     rm -rf "$download"

@@ -3,9 +3,11 @@
 import hashlib
 import json
 import os
+import pty
+import subprocess
 import unittest
 
-from trial import CONFLICT, FAILED, NOT_FOUND, USAGE, Trial
+from trial import CONFLICT, FAILED, NOT_FOUND, OK, USAGE, Trial
 
 
 class Story(Trial):
@@ -122,6 +124,32 @@ class Story(Trial):
         for shell in ("bash", "zsh", "fish"):
             self.assertIn(b"unassign", self.outfield("completion", shell))
         self.assertTrue(self.outfield("man").startswith(b".TH OUTFIELD 1"))
+
+    def test_a_secret_typed_before_the_prompt_is_neither_shown_nor_lost(self):
+        self.outfield("init", self.directory)
+        terminal, other_end = pty.openpty()
+        environment = dict(os.environ, OUTFIELD_CONFIG=str(self.config))
+        process = subprocess.Popen([os.environ["OUTFIELD_PROGRAM"], "config", "add", "host", "--kind", "ftp", "--path",
+                                    "ftp://127.0.0.1/x", "--username", "erp"], env=environment, stdin=other_end,
+                                   stdout=subprocess.PIPE, stderr=other_end, start_new_session=True)
+        self.addCleanup(os.close, terminal)
+        shown = b""
+        while b"assword" not in shown:
+            shown += os.read(terminal, 1000)
+        os.write(terminal, b"typed-at-once\n")
+        out, _ = process.communicate(timeout=60)
+        os.close(other_end)
+        while True:
+            try:
+                more = os.read(terminal, 1000)
+            except OSError:
+                break
+            if not more:
+                break
+            shown += more
+        self.assertEqual(process.returncode, OK, shown)
+        self.assertNotIn(b"typed-at-once", shown + out)
+        self.assertIn("password", self.outfield("config", "show", "host"))
 
 
 if __name__ == "__main__":
