@@ -149,7 +149,7 @@ class Story(Trial):
             shown += more
         self.assertEqual(process.returncode, OK, shown)
         self.assertNotIn(b"typed-at-once", shown + out)
-        self.assertIn("password", self.outfield("config", "show", "host"))
+        self.assertIn(b"password", self.outfield("config", "show", "host").lower())
 
 
 if __name__ == "__main__":
