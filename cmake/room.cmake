@@ -2,9 +2,9 @@
 #
 # Declares one room of the house: the static library outfield_NAME from the sources in the current folder.
 # DEPENDS names the other rooms it may include (tests/architecture checks the includes against the same table),
-# LINKS the outside libraries. TESTS become the program NAME_test, run by ctest.
+# LINKS the outside libraries. TESTS become the program NAME_test, run by ctest. PRELUDE: cmake/prelude.cmake.
 function(outfield_room NAME)
-    cmake_parse_arguments(ROOM "" "" "SOURCES;DEPENDS;LINKS;TESTS;TEST_LINKS" ${ARGN})
+    cmake_parse_arguments(ROOM "" "PRELUDE" "SOURCES;DEPENDS;LINKS;TESTS;TEST_LINKS" ${ARGN})
     set(target outfield_${NAME})
     add_library(${target} STATIC ${ROOM_SOURCES})
     add_library(outfield::${NAME} ALIAS ${target})
@@ -13,6 +13,7 @@ function(outfield_room NAME)
         PUBLIC $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include> $<INSTALL_INTERFACE:include>
         PRIVATE ${PROJECT_SOURCE_DIR}/src)
     target_compile_features(${target} PUBLIC cxx_std_20)
+    outfield_use_prelude(${target} ${ROOM_PRELUDE} prelude)
     list(TRANSFORM ROOM_DEPENDS PREPEND outfield_)
     target_link_libraries(${target} PUBLIC ${ROOM_DEPENDS} ${ROOM_LINKS})
     set_property(GLOBAL APPEND PROPERTY OUTFIELD_ROOMS ${target})
@@ -25,6 +26,8 @@ endfunction()
 function(outfield_test NAME)
     cmake_parse_arguments(TEST "" "" "SOURCES;LINKS;LABELS" ${ARGN})
     add_executable(${NAME} ${TEST_SOURCES})
+    set_target_properties(${NAME} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
+    outfield_use_prelude(${NAME} test_prelude)
     target_include_directories(${NAME} PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/tests)
     target_link_libraries(${NAME} PRIVATE ${TEST_LINKS} GTest::gmock GTest::gtest_main)
     add_test(NAME ${NAME} COMMAND ${NAME})
