@@ -2,9 +2,10 @@
 #
 # Declares one room of the house: the static library outfield_NAME from the sources in the current folder.
 # DEPENDS names the other rooms it may include (tests/architecture checks the includes against the same table),
-# LINKS the outside libraries. TESTS become the program NAME_test, run by ctest. PRELUDE: cmake/prelude.cmake.
+# LINKS the outside libraries. BOTH_DATABASES: the tests use sql/trial_database.h, and run a second time on PostgreSQL as
+# NAME_test_postgresql. TESTS become the program NAME_test, run by ctest. PRELUDE: cmake/prelude.cmake.
 function(outfield_room NAME)
-    cmake_parse_arguments(ROOM "" "PRELUDE" "SOURCES;DEPENDS;LINKS;TESTS;TEST_LINKS" ${ARGN})
+    cmake_parse_arguments(ROOM "BOTH_DATABASES" "PRELUDE" "SOURCES;DEPENDS;LINKS;TESTS;TEST_LINKS" ${ARGN})
     set(target outfield_${NAME})
     add_library(${target} STATIC ${ROOM_SOURCES})
     add_library(outfield::${NAME} ALIAS ${target})
@@ -19,6 +20,9 @@ function(outfield_room NAME)
     set_property(GLOBAL APPEND PROPERTY OUTFIELD_ROOMS ${target})
     if(OUTFIELD_TESTS AND ROOM_TESTS)
         outfield_test(${NAME}_test SOURCES ${ROOM_TESTS} LINKS ${target} ${ROOM_TEST_LINKS})
+        if(ROOM_BOTH_DATABASES)
+            outfield_test_on_postgresql(${NAME}_test)
+        endif()
     endif()
 endfunction()
 
@@ -34,4 +38,10 @@ function(outfield_test NAME)
     if(TEST_LABELS)
         set_tests_properties(${NAME} PROPERTIES LABELS "${TEST_LABELS}")
     endif()
+endfunction()
+
+# outfield_test_on_postgresql(NAME): the same program once more, with its databases on PostgreSQL.
+function(outfield_test_on_postgresql NAME)
+    add_test(NAME ${NAME}_postgresql COMMAND ${NAME})
+    set_tests_properties(${NAME}_postgresql PROPERTIES ENVIRONMENT OUTFIELD_TRIAL_CATALOG=postgresql)
 endfunction()

@@ -1,4 +1,5 @@
 // What an administrator does: storage configurations, containers (buckets and directories) and their modules.
+// Instance makes and lends out both classes; their constructors take what is not for programs.
 #pragma once
 
 #include <outfield/probe.h>
@@ -78,6 +79,13 @@ struct ContainerOptions {
     std::optional<std::chrono::seconds> retention;
 };
 
+// What collect() has left: values within their retention, uploads under way or given up.
+struct Waiting {
+    std::uint64_t values = 0, bytes = 0;
+    std::uint64_t uploads = 0;
+    std::optional<Time> next;  // when the first of them may go
+};
+
 struct Synchronisation {
     std::vector<std::string> appeared, returned, vanished, unchanged;
 };
@@ -112,6 +120,7 @@ class StorageContainers {
 
     std::vector<ContainerSummary> all(std::string_view configuration = {});
     ContainerSummary get(std::string_view container);
+    Waiting waiting();
 
   private:
     enum class Origin { created, entered };
@@ -122,9 +131,5 @@ class StorageContainers {
     Connections& connections_;
     const Registry& registry_;
 };
-
-// The least IAM policy that working with the buckets in use needs, as JSON: of one configuration, or of all.
-// Creating and synchronising buckets is not in it: an administrator does that with other credentials.
-std::string iam_policy(catalog::Catalog& catalog, std::string_view configuration = {});
 
 }  // namespace outfield

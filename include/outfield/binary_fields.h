@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string_view>
 
 namespace outfield {
 
@@ -43,6 +44,10 @@ class BinaryFields {
     // The value is condemned and the field is empty. Without a value: nothing happens. Refused for a required
     // field.
     void clear(const FieldAddress& address);
+
+    // Makes a value of the trash the field's value again. conflict: the field has another one, unless
+    // `replace`, and then that one goes to the trash; or the collector was quicker.
+    void put_back(const FieldAddress& address, std::int64_t blob, std::string_view file_name, bool replace);
 
   private:
     const Field& check(const FieldAddress& address) const;

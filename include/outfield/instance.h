@@ -8,21 +8,24 @@
 
 #include <outfield/administration.h>
 #include <outfield/binary_fields.h>
+#include <outfield/check.h>
+#include <outfield/environment.h>
 #include <outfield/objects.h>
 #include <outfield/records.h>
 #include <outfield/registry.h>
+#include <outfield/scrub.h>
+#include <outfield/strays.h>
+#include <outfield/trash.h>
 #include <outfield/upkeep.h>
 
 #include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace outfield {
-
-class Placement;
-class Staging;
 
 struct InstanceOptions {
     // How long a write may give no sign of life before `collect` takes its reservation.
@@ -32,6 +35,13 @@ struct InstanceOptions {
     // are then read and never written to, so that a copy of production's database harms nothing. Empty: any
     // catalog.
     std::string environment = {};
+};
+
+// Where the next value of a binary field goes, and why.
+struct Explanation {
+    std::string configuration, container;  // empty: there is no place yet
+    std::vector<std::string> reasons;      // one sentence a step, in order
+    std::string missing;                   // what to do, with the command; empty when there is a place
 };
 
 class Instance {
@@ -54,19 +64,30 @@ class Instance {
     // A random name that the catalog was given when it was created.
     const std::string& identity() const noexcept;
     const Registry& registry() const noexcept;
-    const Placement& placement() const noexcept;
-    catalog::Catalog& catalog() noexcept;
+
+    // Errors: not_found (no such model or field), invalid (not a binary field).
+    Explanation explain(std::string_view model, std::string_view field) const;
+
+    // The least IAM policy that working with the buckets in use needs, as JSON: of one storage configuration,
+    // or of all. Creating and synchronising buckets is not in it: an administrator does that with other
+    // credentials. not_found: no such configuration, or no bucket in use.
+    std::string iam_policy(std::string_view configuration = {}) const;
 
     // Thread-safe, each; they live as long as the instance.
-    Staging& staging() noexcept;
     Records& records() noexcept;
     BinaryFields& binaries() noexcept;
     StorageConfigurations& configurations() noexcept;
     StorageContainers& containers() noexcept;
     Objects& objects() noexcept;
     Collector& collector() noexcept;
+    Checker& checker() noexcept;
+    Strays& strays() noexcept;
+    Scrubber& scrubber() noexcept;
+    TrashCan& trash() noexcept;
+    Environment& environment() noexcept;  // but not beside other threads
 
   private:
+    friend class Rooms;
     struct Parts;
     explicit Instance(std::unique_ptr<Parts> parts);
     std::unique_ptr<Parts> parts_;

@@ -3,6 +3,7 @@
 
 #include <outfield/value.h>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -31,8 +32,9 @@ struct ObjectSummary {
     std::optional<FieldAddress> record;  // whose value it is
 };
 
-// An object is named by its blob's number, or "CONTAINER/KEY" where CONTAINER is as StorageContainers takes
-// it. Thread-safe. Errors as BinaryFields and the stores have them.
+// Instance makes and lends out the one there is. An object is named by its blob's number, or "CONTAINER/KEY"
+// where CONTAINER is as StorageContainers takes it. Thread-safe. Errors as BinaryFields and the stores have
+// them.
 class Objects {
   public:
     Objects(catalog::Catalog& catalog, Connections& connections, Records& records, BinaryFields& binaries,
@@ -55,6 +57,10 @@ class Objects {
 
     ObjectSummary view(std::string_view object);
     void read(std::string_view object, ByteSink& sink);
+
+    // An address by which anyone may read the object for a while, without credentials. unsupported: its store
+    // makes none.
+    std::string presigned_url(std::string_view object, std::chrono::seconds valid_for);
 
     // Copy, verify by hash, flip in one transaction, condemn the source. conflict when the value changed
     // meanwhile.

@@ -36,6 +36,7 @@ class Registry {
     const std::vector<Module>& modules() const noexcept { return modules_; }
 
     // Throw ErrorKind::not_found, with the nearest known name.
+    const Module& module(std::string_view name) const;
     const Model& model(std::string_view name) const;
     const Field& field(std::string_view model, std::string_view field) const;
 

@@ -60,6 +60,7 @@ struct Capabilities {
 
 class Presigner;
 class ServerSideCopier;
+class UnfinishedLister;
 
 class Storage {
   public:
@@ -106,6 +107,7 @@ class Storage {
     // Asked for, not thrown by: nullptr where the store has none. Owned by the storage.
     virtual Presigner* presigner() noexcept { return nullptr; }
     virtual ServerSideCopier* copier() noexcept { return nullptr; }
+    virtual UnfinishedLister* unfinished_lister() noexcept { return nullptr; }
 };
 
 // Makes addresses by which anyone may read one object for a while, without credentials.
@@ -121,6 +123,18 @@ class ServerSideCopier {
   public:
     virtual ~ServerSideCopier() = default;
     virtual void copy(const ObjectAddress& from, const ObjectAddress& to) = 0;
+};
+
+// Shows what unfinished puts have left behind: multipart uploads, temporary files. Each under the key of the
+// object that it was to become, so that remove(..., Unfinished::remove) clears it; a key may come more than
+// once.
+class UnfinishedLister {
+  public:
+    virtual ~UnfinishedLister() = default;
+    // As Storage::list. ObjectInfo::size is that of the pieces where the store tells it, `modified` when the
+    // put began or was last heard of.
+    virtual ListPage list_unfinished(const std::string& container, const std::string& prefix,
+                                     const std::optional<std::string>& cursor) = 0;
 };
 
 // The rule on keys above. Every store refuses other keys with ErrorKind::invalid.

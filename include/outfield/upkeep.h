@@ -36,8 +36,9 @@ struct CollectOptions {
 // collectors.
 class Collector {
   public:
-    Collector(catalog::Catalog& catalog, Connections& connections)
-        : catalog_(catalog), connections_(connections) {}
+    // `lease`: that of writes. A collector that gives no sign of life so long, or for ten minutes, leaves
+    // what it had taken to others.
+    Collector(catalog::Catalog& catalog, Connections& connections, std::chrono::seconds lease);
 
     Collection collect(const CollectOptions& options = {},
                        const std::function<void(const Collection&)>& progress = {});
@@ -45,6 +46,7 @@ class Collector {
   private:
     catalog::Catalog& catalog_;
     Connections& connections_;
+    std::chrono::seconds claim_;
 };
 
 // Moves one value to another container or another store. Thread-safe.
@@ -59,6 +61,10 @@ class Mover {
     // stays for its retention. Returns the new blob. conflict: the value changed meanwhile; nothing of it
     // stays but garbage for `collect`.
     std::int64_t move(std::int64_t blob, std::int64_t to_container);
+
+    // The same into the blob's own container, with the bytes of another blob that has the same content: for
+    // one whose own bytes are damaged.
+    std::int64_t replace(std::int64_t blob, std::int64_t twin);
 
   private:
     catalog::Catalog& catalog_;

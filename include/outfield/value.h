@@ -29,6 +29,8 @@ struct Attachment {
     std::string container;      // "sale-docs"
     std::string key;
     Time written;
+    std::string
+        damage;  // what scrubbing found wrong with the bytes; empty: nothing. Reading such a value fails.
 };
 
 // Bytes on their way into a binary field.

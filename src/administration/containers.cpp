@@ -8,6 +8,7 @@
 #include <set>
 
 #include "administration/names.h"
+#include "base/crash_point.h"
 #include "base/text.h"
 #include "catalog/configurations.h"
 #include "connections/connections.h"
@@ -96,6 +97,7 @@ Synchronisation StorageContainers::synchronise(std::string_view name) {
     std::set<std::string> seen;
     for (auto& info : ask_server(connections_, configuration)) seen.insert(std::move(info.name));
 
+    crash_point("sync listed");
     return sql::writing(database, [&](sql::Connection& connection) {
         catalog::Containers containers(connection);
         Synchronisation out;
@@ -119,6 +121,7 @@ Synchronisation StorageContainers::synchronise(std::string_view name) {
             containers.add(row);
             out.appeared.push_back(new_name);
         }
+        crash_point("syncing");
         return out;
     });
 }
@@ -132,6 +135,7 @@ ContainerSummary StorageContainers::create(std::string_view configuration, std::
     catalog::Container checked;
     apply(checked, options);
     connections_.of_configuration(row.id)->create_container(std::string(name));
+    crash_point("container created");
     return put_row(row.id, name, options, Origin::created);
 }
 
@@ -182,13 +186,7 @@ void StorageContainers::forget(std::string_view container) {
 }
 
 void StorageContainers::assign(std::string_view container, std::string_view module) {
-    const auto& modules = registry_.modules();
-    if (std::none_of(modules.begin(), modules.end(), [&](const Module& m) { return m.name == module; })) {
-        std::vector<std::string_view> names;
-        for (const auto& known : modules) names.push_back(known.name);
-        throw Error(ErrorKind::not_found, fmt::format("no module {} is installed; there are: {}",
-                                                      in_quotes(module), fmt::join(names, ", ")));
-    }
+    registry_.module(module);  // there is one
     catalog_.database().write([&](sql::Connection& connection) {
         const auto row = find_container(connection, container);
         if (row.kind == "database")

@@ -137,6 +137,7 @@ void Objects::list(std::string_view name, const std::function<void(const ObjectS
         database.read([&](sql::Connection& connection) {
             summaries.clear();
             for (const auto& object : page.objects) {
+                if (is_marker(object.key)) continue;
                 auto& out = summaries.emplace_back(in_container(container, object.key));
                 out.size = object.size;
                 out.modified = object.modified;
@@ -211,6 +212,20 @@ void Objects::read(std::string_view object, ByteSink& sink) {
         read_verified(*storage, *known, sink, {});
     else
         storage->get({found.container.name, found.key}, sink);
+}
+
+std::string Objects::presigned_url(std::string_view object, std::chrono::seconds valid_for) {
+    const auto found = sql::reading(
+        catalog_.database(), [&](sql::Connection& connection) { return find_object(connection, object); });
+    known_content(found);
+    if (!found.blob) view(object);  // the store must have it
+    const auto storage = connections_.of(found.container);
+    auto* presigner = storage->presigner();
+    if (presigner == nullptr)
+        throw Error(ErrorKind::unsupported,
+                    fmt::format("'{}' is of the kind {}, which makes no addresses for others: only S3 does",
+                                found.container.configuration_name, found.container.kind));
+    return presigner->presign_get({found.container.name, found.key}, valid_for);
 }
 
 ObjectSummary Objects::move(std::string_view object, std::string_view to_container) {

@@ -1,5 +1,6 @@
+#include "administration/policy.h"
+
 #include <fmt/format.h>
-#include <outfield/administration.h>
 #include <outfield/error.h>
 
 #include <boost/json.hpp>

@@ -17,6 +17,7 @@ namespace {
 [[noreturn]] void refuse(const std::filesystem::path& path, int code) {
     const auto kind = code == ENOENT || code == ENOTDIR ? ErrorKind::not_found
                       : code == EACCES || code == EPERM ? ErrorKind::denied
+                      : code == ENAMETOOLONG            ? ErrorKind::invalid
                                                         : ErrorKind::unavailable;
     throw Error(kind,
                 fmt::format("cannot read the file {}: {}", in_quotes(path.native()), std::strerror(code)));

@@ -25,6 +25,7 @@ TEST(Text, KnowsUtf8) {
 TEST(Text, FindsTheWordThatWasMeant) {
     static constexpr std::array<std::string_view, 3> words{"access_key_id", "region", "url"};
     EXPECT_EQ(nearest("regoin", words), "region");
+    EXPECT_EQ(nearest("rul", words), "url") << "two letters swapped";
     EXPECT_EQ(nearest("completely else", words), std::nullopt);
 }
 

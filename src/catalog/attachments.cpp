@@ -1,9 +1,12 @@
 #include "catalog/attachments.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
 #include "catalog/blob_row.h"
+#include "sql/locking.h"
 
 namespace outfield::catalog {
 namespace {
@@ -13,15 +16,15 @@ constexpr std::size_t records_at_once = 32;
 
 const std::string select =
     "SELECT a.model, a.record, a.field, a.blob, a.file_name, b.size, b.sha256, b.media_type, f.name, c.name, "
-    "b.key, a.written, c.id FROM outfield_attachment a JOIN outfield_blob b ON b.id = a.blob "
+    "b.key, a.written, c.id, b.damage FROM outfield_attachment a JOIN outfield_blob b ON b.id = a.blob "
     "JOIN outfield_container c ON c.id = b.container JOIN outfield_configuration f ON f.id = "
     "c.configuration ";
 const std::string select_value = select + "WHERE a.model = $1 AND a.record = $2 AND a.field = $3";
 const std::string select_blob = select + "WHERE a.blob = $1";
-const std::string select_page = select + "WHERE a.blob > $1 ORDER BY a.blob LIMIT $2";
+const std::string select_page = select + "WHERE a.blob > $1 AND b.id > $1 ORDER BY a.blob LIMIT $2";
 const std::string select_page_of_container =
     "SELECT a.model, a.record, a.field, a.blob, a.file_name, b.size, b.sha256, b.media_type, f.name, c.name, "
-    "b.key, a.written, c.id FROM outfield_blob b CROSS JOIN outfield_attachment a "
+    "b.key, a.written, c.id, b.damage FROM outfield_blob b CROSS JOIN outfield_attachment a "
     "JOIN outfield_container c ON c.id = b.container JOIN outfield_configuration f ON f.id = c.configuration "
     "WHERE a.blob = b.id AND b.container = $3 AND b.id > $1 ORDER BY b.id LIMIT $2";
 
@@ -42,7 +45,8 @@ AttachmentRow read(const sql::Row& row) {
                        .configuration = row.text(8),
                        .container = row.text(9),
                        .key = row.text(10),
-                       .written = read_time(row, 11)},
+                       .written = read_time(row, 11),
+                       .damage = row.text_or_empty(13)},
         .container = row.integer(12),
     };
 }
@@ -56,35 +60,49 @@ std::vector<AttachmentRow> read_all(const std::vector<sql::Row>& rows) {
 
 }  // namespace
 
-std::optional<std::int64_t> Attachments::set(const FieldAddress& address, std::int64_t blob,
-                                             std::string_view file_name) {
-    const auto before = connection_.query_one(
-        "SELECT blob FROM outfield_attachment WHERE model = $1 AND record = $2 AND field = $3",
-        {address.model, address.record, address.field});
-    connection_.execute(
-        "INSERT INTO outfield_attachment (model, record, field, blob, file_name, written) "
-        "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (model, record, field) DO UPDATE SET "
-        "blob = excluded.blob, file_name = excluded.file_name, written = excluded.written",
-        {address.model, address.record, address.field, blob, file_name, microseconds(now())});
-    if (!before) return std::nullopt;
-    return before->integer(0);
+// The row is locked before it is read, and a new one must really be new: of two writers at once, the second
+// finds the value of the first.
+std::optional<FormerValue> Attachments::set(const FieldAddress& address, std::int64_t blob,
+                                            std::string_view file_name) {
+    const auto select_before = fmt::format(
+        "SELECT blob, file_name FROM outfield_attachment WHERE model = $1 AND record = $2 AND field = $3{}",
+        sql::for_update(connection_.dialect()));
+    const auto written = microseconds(now());
+    for (;;) {
+        const auto before =
+            connection_.query_one(select_before, {address.model, address.record, address.field});
+        if (before) {
+            connection_.execute(
+                "UPDATE outfield_attachment SET blob = $4, file_name = $5, written = $6 "
+                "WHERE model = $1 AND record = $2 AND field = $3",
+                {address.model, address.record, address.field, blob, file_name, written});
+            return FormerValue{address, before->integer(0), before->text(1)};
+        }
+        if (connection_.execute(
+                "INSERT INTO outfield_attachment (model, record, field, blob, file_name, written) "
+                "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (model, record, field) DO NOTHING",
+                {address.model, address.record, address.field, blob, file_name, written}) == 1)
+            return std::nullopt;
+    }
 }
 
-std::optional<std::int64_t> Attachments::clear(const FieldAddress& address) {
+std::optional<FormerValue> Attachments::clear(const FieldAddress& address) {
     const auto before = connection_.query_one(
-        "DELETE FROM outfield_attachment WHERE model = $1 AND record = $2 AND field = $3 RETURNING blob",
+        "DELETE FROM outfield_attachment WHERE model = $1 AND record = $2 AND field = $3 RETURNING blob, "
+        "file_name",
         {address.model, address.record, address.field});
     if (!before) return std::nullopt;
-    return before->integer(0);
+    return FormerValue{address, before->integer(0), before->text(1)};
 }
 
-std::vector<std::int64_t> Attachments::clear_record(std::string_view model, RecordId record) {
-    std::vector<std::int64_t> blobs;
+std::vector<FormerValue> Attachments::clear_record(std::string_view model, RecordId record) {
+    std::vector<FormerValue> values;
     for (const auto& row :
-         connection_.query("DELETE FROM outfield_attachment WHERE model = $1 AND record = $2 RETURNING blob",
+         connection_.query("DELETE FROM outfield_attachment WHERE model = $1 AND record = $2 "
+                           "RETURNING field, blob, file_name",
                            {model, record}))
-        blobs.push_back(row.integer(0));
-    return blobs;
+        values.push_back({{std::string(model), record, row.text(0)}, row.integer(1), row.text(2)});
+    return values;
 }
 
 std::int64_t Attachments::repoint(std::int64_t from, std::int64_t to) {

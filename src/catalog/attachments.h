@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "catalog/trash.h"
 #include "sql/database.h"
 
 namespace outfield::catalog {
@@ -23,11 +24,11 @@ class Attachments {
   public:
     explicit Attachments(sql::Connection& connection) : connection_(connection) {}
 
-    // The blob that was the value before, if any.
-    std::optional<std::int64_t> set(const FieldAddress& address, std::int64_t blob,
-                                    std::string_view file_name);
-    std::optional<std::int64_t> clear(const FieldAddress& address);
-    std::vector<std::int64_t> clear_record(std::string_view model, RecordId record);  // all its fields' blobs
+    // What was the value before, if any.
+    std::optional<FormerValue> set(const FieldAddress& address, std::int64_t blob,
+                                   std::string_view file_name);
+    std::optional<FormerValue> clear(const FieldAddress& address);
+    std::vector<FormerValue> clear_record(std::string_view model, RecordId record);  // of all its fields
     // The mover's flip: every attachment of `from` points to `to`. Returns how many.
     std::int64_t repoint(std::int64_t from, std::int64_t to);
 

@@ -1,5 +1,9 @@
 #include "catalog/attachments.h"
 
+#include <mutex>
+#include <set>
+#include <thread>
+
 #include "catalog/catalog_fixture.h"
 
 namespace outfield::catalog {
@@ -22,7 +26,7 @@ class AttachmentsTest : public CatalogFixture {
 TEST_F(AttachmentsTest, TellsWhatIsKnownOfAValue) {
     with<Attachments>([&](Attachments& table) {
         EXPECT_FALSE(table.find(at(42)));
-        EXPECT_EQ(table.set(at(42), first_, "order 1.pdf"), std::nullopt);
+        EXPECT_FALSE(table.set(at(42), first_, "order 1.pdf"));
         const auto value = table.find(at(42)).value();
         EXPECT_EQ(value.blob, first_);
         EXPECT_EQ(value.file_name, "order 1.pdf");
@@ -39,12 +43,50 @@ TEST_F(AttachmentsTest, TellsWhatIsKnownOfAValue) {
 TEST_F(AttachmentsTest, GivesBackTheBlobThatWasThereBefore) {
     with<Attachments>([&](Attachments& table) {
         table.set(at(42), first_, "a");
-        EXPECT_EQ(table.set(at(42), second_, "b"), first_);
+        const auto former = table.set(at(42), second_, "b").value();
+        EXPECT_EQ(former.blob, first_);
+        EXPECT_EQ(former.file_name, "a");
+        EXPECT_EQ(former.address.record, 42);
         EXPECT_EQ(table.find(at(42))->file_name, "b");
-        EXPECT_EQ(table.clear(at(42)), second_);
-        EXPECT_EQ(table.clear(at(42)), std::nullopt);
+        EXPECT_EQ(table.clear(at(42))->blob, second_);
+        EXPECT_FALSE(table.clear(at(42)));
         EXPECT_FALSE(table.find(at(42)));
     });
+}
+
+// Each writer is told of another value than all the others, so that each value is condemned once and none is
+// forgotten.
+TEST_F(AttachmentsTest, WritersAtOnceAreToldOfOneAnother) {
+    constexpr int writers = 4, rounds = 20;
+    std::vector<std::int64_t> blobs;
+    for (int i = 0; i < writers * rounds; ++i)
+        blobs.push_back(add_live(docs_, "at-once-" + std::to_string(i)));
+    std::mutex mutex;
+    std::multiset<std::int64_t> replaced;
+    {
+        std::vector<std::jthread> threads;
+        for (int writer = 0; writer < writers; ++writer) {
+            threads.emplace_back([&, writer] {
+                for (int round = 0; round < rounds; ++round) {
+                    const auto blob = blobs[static_cast<std::size_t>(writer * rounds + round)];
+                    const auto former = with<Attachments>([&](Attachments& table) {
+                        auto before = table.set(at(round), blob, "");
+                        if (round % 5 == 4) table.clear(at(round));
+                        return before;
+                    });
+                    const std::lock_guard lock(mutex);
+                    if (former) replaced.insert(former->blob);
+                    if (round % 5 == 4) replaced.insert(blob);
+                }
+            });
+        }
+    }
+    with<Attachments>([&](Attachments& table) {
+        for (int round = 0; round < rounds; ++round)
+            if (const auto value = table.find(at(round))) replaced.insert(value->blob);
+    });
+    EXPECT_THAT(replaced, testing::UnorderedElementsAreArray(blobs))
+        << "each blob is replaced, cleared or there, once";
 }
 
 TEST_F(AttachmentsTest, ABlobIsTheValueOfOneFieldAlone) {
@@ -63,7 +105,9 @@ TEST_F(AttachmentsTest, ClearsARecordWithAllItsFields) {
         table.set(at(1, "file"), first_, "");
         table.set(at(1, "scan"), second_, "");
         table.set(at(2, "file"), third_, "");
-        EXPECT_THAT(table.clear_record("sale.document", 1), testing::UnorderedElementsAre(first_, second_));
+        EXPECT_THAT(table.clear_record("sale.document", 1),
+                    testing::UnorderedElementsAre(testing::Field(&FormerValue::blob, first_),
+                                                  testing::Field(&FormerValue::blob, second_)));
         EXPECT_TRUE(table.clear_record("sale.document", 1).empty());
         EXPECT_TRUE(table.find(at(2)));
     });

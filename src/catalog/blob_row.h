@@ -8,7 +8,9 @@
 namespace outfield::catalog {
 
 // The columns that read_blob expects, in its order.
-#define OUTFIELD_BLOB_COLUMNS "id, container, key, state, size, sha256, media_type, created, condemned_at"
+#define OUTFIELD_BLOB_COLUMNS                                                              \
+    "id, container, key, state, size, sha256, media_type, created, condemned_at, damage, " \
+    "verified"
 
 Blob read_blob(const sql::Row& row);
 

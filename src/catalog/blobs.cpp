@@ -47,7 +47,9 @@ Blob read_blob(const sql::Row& row) {
               .sha256 = read_sha256(row, 5),
               .media_type = row.text(6),
               .created = read_time(row, 7),
-              .condemned_at = std::nullopt};
+              .condemned_at = std::nullopt,
+              .damage = row.text_or_empty(9),
+              .verified = read_time(row, 10)};
     if (!row.is_null(8)) blob.condemned_at = read_time(row, 8);
     return blob;
 }
@@ -69,9 +71,10 @@ void Blobs::renew(std::int64_t id, std::chrono::seconds lease) {
 }
 
 void Blobs::make_live(std::int64_t id, const Stored& stored, std::string_view media_type) {
-    if (connection_.execute("UPDATE outfield_blob SET state = 1, size = $2, sha256 = $3, media_type = $4, "
-                            "due = NULL WHERE id = $1 AND state = 0",
-                            {id, signed_size(stored), stored.sha256.bytes, media_type}) == 0)
+    if (connection_.execute(
+            "UPDATE outfield_blob SET state = 1, size = $2, sha256 = $3, media_type = $4, "
+            "due = NULL, verified = $5 WHERE id = $1 AND state = 0",
+            {id, signed_size(stored), stored.sha256.bytes, media_type, microseconds(now())}) == 0)
         fail_reservation_gone(id);
 }
 
@@ -79,8 +82,9 @@ std::int64_t Blobs::add_live(std::int64_t container, std::string_view key, const
                              std::string_view media_type) {
     return connection_
         .query_one(
-            "INSERT INTO outfield_blob (container, key, state, size, sha256, media_type, created, pass) "
-            "VALUES ($1, $2, 1, $3, $4, $5, $6, 0) RETURNING id",
+            "INSERT INTO outfield_blob (container, key, state, size, sha256, media_type, created, verified, "
+            "pass) "
+            "VALUES ($1, $2, 1, $3, $4, $5, $6, $6, 0) RETURNING id",
             {container, key, signed_size(stored), stored.sha256.bytes, media_type, microseconds(now())})
         ->integer(0);
 }
@@ -124,6 +128,10 @@ std::optional<Blob> Blobs::find(std::int64_t container, std::string_view key) {
                                            {container, key});
     if (!row) return std::nullopt;
     return read_blob(*row);
+}
+
+std::int64_t Blobs::end_of_ids() {
+    return connection_.query_one("SELECT coalesce(max(id), 0) + 1 FROM outfield_blob")->integer(0);
 }
 
 std::vector<Blob> Blobs::of_container(std::int64_t container, std::int64_t after, std::size_t limit) {

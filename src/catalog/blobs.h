@@ -35,6 +35,8 @@ struct Blob {
     std::string media_type;
     Time created;
     std::optional<Time> condemned_at;
+    std::string damage;  // what scrubbing found; empty: nothing
+    Time verified;       // when the bytes were last known to be whole; meaningless while reserved
 };
 
 class Blobs {
@@ -52,7 +54,9 @@ class Blobs {
     std::int64_t add_live(std::int64_t container, std::string_view key, const Stored& stored,
                           std::string_view media_type);
 
-    void condemn(std::int64_t id);  // live -> condemned, now. conflict when it is not live
+    // live -> condemned, now. conflict when it is not live. Values go through Trash::add, which remembers
+    // them.
+    void condemn(std::int64_t id);
     // A reservation that will not be used: its lease ends now. False: the collector took it meanwhile and may
     // have looked before the bytes landed, so whoever put them there removes them.
     bool release(std::int64_t id);
@@ -74,6 +78,8 @@ class Blobs {
 
     std::optional<Blob> find(std::int64_t id);
     std::optional<Blob> find(std::int64_t container, std::string_view key);
+    // Above every id in use.
+    std::int64_t end_of_ids();
     // Of any state, ordered by id, those after `after`.
     std::vector<Blob> of_container(std::int64_t container, std::int64_t after, std::size_t limit);
 

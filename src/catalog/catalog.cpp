@@ -44,6 +44,7 @@ Catalog Catalog::create(const std::string& url) {
     auto database = sql::open_database(url, sql::OpenMode::create);
     const auto identity = random_id(26);
     database->write([&](sql::Connection& connection) {
+        lock_schema(connection);
         if (schema_version(connection) != 0)
             throw Error(ErrorKind::already_exists,
                         fmt::format("database {}: it holds a catalog already; open it, or give another path",
@@ -55,6 +56,14 @@ Catalog Catalog::create(const std::string& url) {
     return Catalog(std::move(database), identity);
 }
 
+const std::string& Catalog::change_identity() {
+    auto identity = random_id(26);
+    database_->write([&](sql::Connection& connection) {
+        connection.execute("UPDATE outfield_catalog SET identity = $1", {identity});
+    });
+    return identity_ = std::move(identity);
+}
+
 Catalog Catalog::open(const std::string& url) {
     auto database = sql::open_database(url, sql::OpenMode::existing);
     const auto version = sql::reading(*database, schema_version);
@@ -62,6 +71,7 @@ Catalog Catalog::open(const std::string& url) {
     if (version < std::ssize(migrations(database->dialect()))) {
         // Another process may have been quicker, or newer.
         database->write([&](sql::Connection& connection) {
+            lock_schema(connection);
             require_usable(*database, schema_version(connection));
             migrate(connection);
         });

@@ -24,6 +24,10 @@ class Catalog {
     // A random name that this catalog was given when it was created.
     const std::string& identity() const noexcept { return identity_; }
 
+    // Gives the catalog a new random name: to other environments it is a stranger from then on. Not while
+    // other threads use it.
+    const std::string& change_identity();
+
   private:
     Catalog(std::unique_ptr<sql::Database> database, std::string identity);
     std::unique_ptr<sql::Database> database_;

@@ -1,4 +1,4 @@
-// For tests: a new catalog in a temporary directory.
+// For tests: a new catalog in a database of its own.
 #pragma once
 
 #include <gmock/gmock.h>
@@ -13,12 +13,13 @@
 #include "catalog/configurations.h"
 #include "catalog/containers.h"
 #include "sql/temporary_directory.h"
+#include "sql/trial_database.h"
 
 namespace outfield::catalog {
 
 class CatalogFixture : public testing::Test {
   protected:
-    CatalogFixture() : catalog_(Catalog::create(directory_.file("catalog.db"))) {}
+    CatalogFixture() : catalog_(Catalog::create(database_.url())) {}
 
     // One transaction with a table's class in it: with<Blobs>([](Blobs& blobs) { ... }).
     template <typename Table, typename Work>
@@ -60,6 +61,7 @@ class CatalogFixture : public testing::Test {
     }
 
     sql::TemporaryDirectory directory_;
+    sql::TrialDatabase database_;
     Catalog catalog_;
 };
 

@@ -12,36 +12,37 @@
 namespace outfield::catalog {
 namespace {
 
-using CatalogTest = CatalogFixture;
+class CatalogTest : public CatalogFixture {
+  protected:
+    sql::TrialDatabase other_;
+};
 
 TEST_F(CatalogTest, KeepsItsIdentity) {
     EXPECT_EQ(catalog_.identity().size(), 26U);
-    EXPECT_EQ(Catalog::open(directory_.file("catalog.db")).identity(), catalog_.identity());
-    EXPECT_NE(Catalog::create(directory_.file("other.db")).identity(), catalog_.identity());
+    EXPECT_EQ(Catalog::open(database_.url()).identity(), catalog_.identity());
+    EXPECT_NE(Catalog::create(other_.url()).identity(), catalog_.identity());
 }
 
 TEST_F(CatalogTest, IsNotCreatedTwice) {
     const auto add = add_configuration("amazon");
-    expect_error(ErrorKind::already_exists, "already",
-                 [&] { Catalog::create(directory_.file("catalog.db")); });
+    expect_error(ErrorKind::already_exists, "already", [&] { Catalog::create(database_.url()); });
     EXPECT_EQ(with<Configurations>([&](Configurations& table) { return table.get(add).name; }), "amazon");
 }
 
 TEST_F(CatalogTest, RefusesADatabaseWithoutACatalog) {
-    const auto file = directory_.file("other.db");
-    sql::open_database(file, sql::OpenMode::create)->write([](sql::Connection& connection) {
+    sql::open_database(other_.url(), sql::OpenMode::create)->write([](sql::Connection& connection) {
         connection.execute("CREATE TABLE somebody_elses (a INTEGER)");
     });
-    expect_error(ErrorKind::invalid, "holds no catalog", [&] { Catalog::open(file); });
-    EXPECT_NO_THROW(Catalog::create(file));
-    EXPECT_NO_THROW(Catalog::open(file));
+    expect_error(ErrorKind::invalid, "holds no catalog", [&] { Catalog::open(other_.url()); });
+    EXPECT_NO_THROW(Catalog::create(other_.url()));
+    EXPECT_NO_THROW(Catalog::open(other_.url()));
 }
 
 TEST_F(CatalogTest, RefusesANewerSchema) {
     catalog_.database().write([](sql::Connection& connection) {
         connection.execute("INSERT INTO outfield_schema (version, applied) VALUES (99, 0)");
     });
-    expect_error(ErrorKind::invalid, "schema 99", [&] { Catalog::open(directory_.file("catalog.db")); });
+    expect_error(ErrorKind::invalid, "schema 99", [&] { Catalog::open(database_.url()); });
 }
 
 TEST_F(CatalogTest, RefusesWhatIsNoDatabase) {
@@ -51,29 +52,48 @@ TEST_F(CatalogTest, RefusesWhatIsNoDatabase) {
 }
 
 TEST_F(CatalogTest, TakesTheStepsThatAnOlderCatalogLacks) {
-    const auto file = directory_.file("older.db");
-    sql::open_database(file, sql::OpenMode::create)->write([](sql::Connection& connection) {
+    const auto dialect = catalog_.database().dialect();
+    sql::open_database(other_.url(), sql::OpenMode::create)->write([&](sql::Connection& connection) {
         connection.run_script(
             "CREATE TABLE outfield_schema (version BIGINT NOT NULL PRIMARY KEY, applied BIGINT NOT NULL);"
             "INSERT INTO outfield_schema VALUES (1, 0)");
-        connection.run_script(migrations(sql::Dialect::sqlite).front());
+        connection.run_script(migrations(dialect).front());
         connection.execute("INSERT INTO outfield_catalog VALUES ('older', 0)");
     });
-    auto catalog = Catalog::open(file);
+    auto catalog = Catalog::open(other_.url());
     EXPECT_EQ(catalog.identity(), "older");
-    catalog.database().read([](sql::Connection& connection) {
-        EXPECT_EQ(schema_version(connection), std::ssize(migrations(sql::Dialect::sqlite)));
+    catalog.database().read([&](sql::Connection& connection) {
+        EXPECT_EQ(schema_version(connection), std::ssize(migrations(dialect)));
         EXPECT_TRUE(connection.query_one("SELECT 1 FROM outfield_object_container WHERE name = 'database'"));
     });
 }
 
-TEST_F(CatalogTest, SeveralProcessesWriteOneCatalog) {
-    const auto file = directory_.file("shared.db");
-    Catalog::create(file);
+TEST_F(CatalogTest, IsCreatedByOneProcessOfSeveral) {
     std::vector<pid_t> children;
     for (int process = 0; process < 4; ++process) {
         children.push_back(sql::start_child([&] {
-            auto catalog = Catalog::open(file);
+            try {
+                Catalog::create(other_.url());
+            } catch (const Error& error) {
+                EXPECT_EQ(error.kind(), ErrorKind::already_exists) << error.what();
+            }
+            EXPECT_EQ(Catalog::open(other_.url()).identity().size(), 26U);
+        }));
+    }
+    for (const auto child : children) sql::expect_success(child);
+    auto catalog = Catalog::open(other_.url());
+    catalog.database().read([](sql::Connection& connection) {
+        EXPECT_EQ(connection.query("SELECT identity FROM outfield_catalog").size(), 1U);
+    });
+}
+
+TEST_F(CatalogTest, SeveralProcessesWriteOneCatalog) {
+    const auto url = other_.url();
+    Catalog::create(url);
+    std::vector<pid_t> children;
+    for (int process = 0; process < 4; ++process) {
+        children.push_back(sql::start_child([&] {
+            auto catalog = Catalog::open(url);
             for (int i = 0; i < 50; ++i)
                 catalog.database().write([&](sql::Connection& connection) {
                     Blobs(connection)
@@ -83,7 +103,7 @@ TEST_F(CatalogTest, SeveralProcessesWriteOneCatalog) {
         }));
     }
     for (const auto child : children) sql::expect_success(child);
-    auto catalog = Catalog::open(file);
+    auto catalog = Catalog::open(url);
     catalog.database().read(
         [](sql::Connection& connection) { EXPECT_EQ(Containers(connection).usage(1).reserved, 200); });
 }

@@ -3,11 +3,15 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
+#include "catalog/blob_row.h"
+#include "sql/locking.h"
+
 namespace outfield::catalog {
 namespace {
 
 const std::string select =
-    "SELECT c.id, c.configuration, f.name, f.kind, c.name, c.key_prefix, c.retention, c.state, c.origin "
+    "SELECT c.id, c.configuration, f.name, f.kind, c.name, c.key_prefix, c.retention, c.state, c.origin, "
+    "c.is_foreign, c.horizon "
     "FROM outfield_container c JOIN outfield_configuration f ON f.id = c.configuration ";
 const std::string select_by_id = select + "WHERE c.id = $1";
 const std::string select_by_name = select + "WHERE c.configuration = $1 AND c.name = $2";
@@ -27,7 +31,10 @@ Container read(sql::Connection& connection, const sql::Row& row) {
                         .retention = std::chrono::seconds(row.integer(6)),
                         .state = static_cast<Container::State>(row.integer(7)),
                         .origin = static_cast<Container::Origin>(row.integer(8)),
+                        .is_foreign = row.integer(9) == 1,
+                        .horizon = std::nullopt,
                         .modules = {}};
+    if (!row.is_null(10)) container.horizon = read_time(row, 10);
     for (const auto& module :
          connection.query("SELECT module FROM outfield_container_module WHERE container = $1 ORDER BY module",
                           {container.id}))
@@ -68,9 +75,10 @@ std::int64_t Containers::add(const Container& container) {
 
 void Containers::update(const Container& container) {
     if (connection_.execute(
-            "UPDATE outfield_container SET key_prefix = $2, retention = $3, state = $4 WHERE id = $1",
+            "UPDATE outfield_container SET key_prefix = $2, retention = $3, state = $4, is_foreign = $5 "
+            "WHERE id = $1",
             {container.id, container.key_prefix, container.retention.count(),
-             static_cast<std::int64_t>(container.state)}) == 0)
+             static_cast<std::int64_t>(container.state), std::int64_t{container.is_foreign}}) == 0)
         fail_absent(container.id);
 }
 
@@ -87,6 +95,7 @@ void Containers::remove(std::int64_t id) {
 }
 
 void Containers::assign(std::int64_t id, std::string_view module) {
+    sql::lock_table(connection_, "outfield_container_module");
     const auto container = get(id);
     const auto holder = of_module(container.configuration, module);
     if (holder && holder->id == id) return;

@@ -2,6 +2,8 @@
 // files belong there.
 #pragma once
 
+#include <outfield/time.h>
+
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -26,6 +28,10 @@ struct Container {
     std::chrono::seconds retention{30 * 24 * 3600};
     State state = State::present;
     Origin origin = Origin::entered;
+    bool is_foreign = false;  // another environment's: read here, never written to
+    // A backup of the database from before this time may name values that are gone from the container.
+    // nullopt: none was ever removed.
+    std::optional<Time> horizon;
     std::vector<std::string> modules;  // sorted; changed by assign and unassign alone
 };
 
@@ -40,7 +46,7 @@ class Containers {
     explicit Containers(sql::Connection& connection) : connection_(connection) {}
 
     std::int64_t add(const Container& container);  // already_exists
-    void update(const Container& container);       // by id: key_prefix, retention, state
+    void update(const Container& container);       // by id: key_prefix, retention, state, is_foreign
     void remove(std::int64_t id);                  // conflict while it has rows in outfield_blob
 
     // A module is in at most one container of a configuration: conflict, and the message names the other one.

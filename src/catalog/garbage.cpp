@@ -3,6 +3,9 @@
 #include <outfield/error.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
+#include <string_view>
 
 #include "catalog/blob_row.h"
 #include "catalog/blobs.h"
@@ -11,28 +14,60 @@ namespace outfield::catalog {
 namespace {
 
 // What is doomed in a first pass (1) was a reservation; what waits for the second (2) is now in its last (3).
-constexpr std::string_view claim_due =
-    "UPDATE outfield_blob SET pass = CASE WHEN state = 0 THEN 1 WHEN pass = 2 THEN 3 ELSE pass END, "
-    "state = 3, due = $2 WHERE id IN (SELECT id FROM outfield_blob WHERE due <= $1 ORDER BY due LIMIT $3) "
-    "RETURNING " OUTFIELD_BLOB_COLUMNS;
+#define OUTFIELD_CLAIM_DUE                                                                            \
+    "UPDATE outfield_blob SET pass = CASE WHEN state = 0 THEN 1 WHEN pass = 2 THEN 3 ELSE pass END, " \
+    "state = 3, due = $2 WHERE id "
+#define OUTFIELD_CLAIM_CONDEMNED "UPDATE outfield_blob SET pass = 3, state = 3, due = $2 WHERE id "
+#define OUTFIELD_CLAIMED " RETURNING " OUTFIELD_BLOB_COLUMNS
 
-constexpr std::string_view claim_condemned =
-    "UPDATE outfield_blob SET pass = 3, state = 3, due = $2 WHERE id IN "
-    "(SELECT b.id FROM outfield_container c CROSS JOIN outfield_blob b WHERE b.container = c.id "
-    "AND b.state = 2 AND b.condemned_at <= $1 - c.retention * 1000000 LIMIT $3) "
-    "RETURNING " OUTFIELD_BLOB_COLUMNS;
+using Claims = std::array<std::string_view, 2>;
+
+constexpr Claims sqlite{
+    OUTFIELD_CLAIM_DUE
+    "IN (SELECT id FROM outfield_blob WHERE due <= $1 ORDER BY due LIMIT $3)" OUTFIELD_CLAIMED,
+    OUTFIELD_CLAIM_CONDEMNED
+    "IN (SELECT b.id FROM outfield_container c CROSS JOIN outfield_blob b WHERE b.container = c.id "
+    "AND b.state = 2 AND b.condemned_at <= $1 - c.retention * 1000000 LIMIT $3)" OUTFIELD_CLAIMED};
+
+// Collectors at once take different rows, and none waits. An array is made once, where a list behind IN may
+// be made again for each row; and LATERAL keeps the planner from walking over what is still retained.
+constexpr Claims postgresql{
+    OUTFIELD_CLAIM_DUE
+    "= ANY (ARRAY(SELECT id FROM outfield_blob WHERE due <= $1 ORDER BY due LIMIT $3 "
+    "FOR UPDATE SKIP LOCKED))" OUTFIELD_CLAIMED,
+    OUTFIELD_CLAIM_CONDEMNED
+    "= ANY (ARRAY(SELECT past.id FROM outfield_container c CROSS JOIN LATERAL "
+    "(SELECT b.id FROM outfield_blob b WHERE b.container = c.id AND b.state = 2 "
+    "AND b.condemned_at <= $1 - c.retention * 1000000 ORDER BY b.condemned_at LIMIT $3 "
+    "FOR UPDATE SKIP LOCKED) past LIMIT $3))" OUTFIELD_CLAIMED};
+
+// Once the removal of values begins, a backup from before their condemnation is complete no more. In the
+// order of the containers, so that two collectors never wait for one another.
+void pass_horizons(sql::Connection& connection, const std::vector<Blob>& blobs) {
+    std::map<std::int64_t, Time> latest;
+    for (const auto& blob : blobs) {
+        if (!blob.condemned_at) continue;
+        auto& time = latest.try_emplace(blob.container, *blob.condemned_at).first->second;
+        time = std::max(time, *blob.condemned_at);
+    }
+    for (const auto& [container, time] : latest)
+        connection.execute(
+            "UPDATE outfield_container SET horizon = $2 WHERE id = $1 AND coalesce(horizon, 0) < $2",
+            {container, microseconds(time)});
+}
 
 }  // namespace
 
 std::vector<Blob> Blobs::claim_garbage(std::size_t limit, std::chrono::seconds claim) {
     const auto time = now();
     std::vector<Blob> blobs;
-    for (const auto sql : {claim_due, claim_condemned}) {
+    for (const auto sql : connection_.dialect() == sql::Dialect::sqlite ? sqlite : postgresql) {
         const auto room = static_cast<std::int64_t>(limit - blobs.size());
         if (room == 0) break;
         for (const auto& row : connection_.query(sql, {microseconds(time), microseconds(time + claim), room}))
             blobs.push_back(read_blob(row));
     }
+    pass_horizons(connection_, blobs);
     std::ranges::sort(blobs, {}, &Blob::id);
     return blobs;
 }

@@ -2,6 +2,12 @@
 
 namespace outfield::catalog {
 
+// A journal that is empty has no row to lock.
+void Imports::lock(std::string_view import) {
+    if (connection_.dialect() == sql::Dialect::postgresql)
+        connection_.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", {import});
+}
+
 std::optional<ImportedFile> Imports::find(std::string_view import, std::string_view path) {
     const auto row = connection_.query_one(
         "SELECT record, size, modified_ns FROM outfield_import WHERE name = $1 AND path = $2",

@@ -24,6 +24,9 @@ class Imports {
   public:
     explicit Imports(sql::Connection& connection) : connection_(connection) {}
 
+    // To the end of the transaction, nobody else who asks for it records files of this import.
+    void lock(std::string_view import);
+
     std::optional<ImportedFile> find(std::string_view import, std::string_view path);
     void done(std::string_view import, std::string_view path, const ImportedFile& file);
 

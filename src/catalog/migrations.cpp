@@ -1,7 +1,8 @@
 #include "catalog/migrations.h"
 
-#include <outfield/error.h>
 #include <outfield/time.h>
+
+#include "base/crash_point.h"
 
 namespace outfield::catalog {
 
@@ -9,9 +10,15 @@ namespace outfield::catalog {
 namespace schema {
 extern const std::string_view sqlite_initial;
 extern const std::string_view sqlite_chunks;
+extern const std::string_view sqlite_safety;
+extern const std::string_view postgresql_initial;
+extern const std::string_view postgresql_chunks;
+extern const std::string_view postgresql_safety;
 }  // namespace schema
 
 namespace {
+
+constexpr std::int64_t schema_lock = 0x6f75746669656c64;  // any number, but always this one
 
 bool has_schema_table(sql::Connection& connection) {
     switch (connection.dialect()) {
@@ -29,9 +36,16 @@ bool has_schema_table(sql::Connection& connection) {
 }  // namespace
 
 const std::vector<std::string_view>& migrations(sql::Dialect dialect) {
-    static const std::vector<std::string_view> sqlite{schema::sqlite_initial, schema::sqlite_chunks};
-    if (dialect == sql::Dialect::sqlite) return sqlite;
-    throw Error(ErrorKind::unsupported, "the catalog has no schema for PostgreSQL yet: use SQLite");
+    static const std::vector<std::string_view> sqlite{schema::sqlite_initial, schema::sqlite_chunks,
+                                                      schema::sqlite_safety};
+    static const std::vector<std::string_view> postgresql{
+        schema::postgresql_initial, schema::postgresql_chunks, schema::postgresql_safety};
+    return dialect == sql::Dialect::sqlite ? sqlite : postgresql;
+}
+
+void lock_schema(sql::Connection& connection) {
+    if (connection.dialect() == sql::Dialect::postgresql)
+        connection.query("SELECT pg_advisory_xact_lock($1)", {schema_lock});
 }
 
 std::int64_t schema_version(sql::Connection& connection) {
@@ -48,6 +62,7 @@ void migrate(sql::Connection& connection) {
         connection.run_script(steps[static_cast<std::size_t>(version)]);
         connection.execute("INSERT INTO outfield_schema (version, applied) VALUES ($1, $2)",
                            {version + 1, now().time_since_epoch().count()});
+        crash_point("migrating");
     }
 }
 

@@ -16,6 +16,9 @@ const std::vector<std::string_view>& migrations(sql::Dialect dialect);
 // The version of the schema; 0 when the database holds no catalog.
 std::int64_t schema_version(sql::Connection& connection);
 
+// To the end of the transaction, nobody else creates or migrates a catalog in this database.
+void lock_schema(sql::Connection& connection);
+
 // Takes the steps that are missing, inside the caller's transaction.
 void migrate(sql::Connection& connection);
 

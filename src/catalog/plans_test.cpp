@@ -30,9 +30,36 @@ class Explaining final : public sql::Connection {
     std::string plan;  // of all statements so far
 
   private:
-    // Containers (c) are few: only they may be walked.
     void explain(std::string_view sql, sql::Parameters parameters) {
         ++statements;
+        if (dialect() == sql::Dialect::sqlite)
+            explain_on_sqlite(sql, parameters);
+        else
+            explain_on_postgresql(sql, parameters);
+    }
+
+    // An index without a condition is walked as a table is.
+    void explain_on_postgresql(std::string_view sql, sql::Parameters parameters) {
+        if (sql.starts_with("LOCK")) return;
+        const auto rows = inner_.query("EXPLAIN (COSTS off) " + std::string(sql), parameters);
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const auto& step = rows[i].text(0);
+            plan += step + "\n";
+            if (step.find("Scan") == std::string::npos || few(step)) continue;
+            EXPECT_EQ(step.find("Seq Scan"), std::string::npos) << step << "\n  in " << sql;
+            EXPECT_TRUE(step.find("Index") == std::string::npos ||
+                        (i + 1 < rows.size() && rows[i + 1].text(0).find("Cond:") != std::string::npos))
+                << step << "\n  in " << sql;
+        }
+    }
+
+    static bool few(std::string_view step) {
+        return step.find("on outfield_co") != std::string_view::npos ||  // containers and configurations
+               step.find("on outfield_setting") != std::string_view::npos;
+    }
+
+    // Containers (c) are few: only they may be walked.
+    void explain_on_sqlite(std::string_view sql, sql::Parameters parameters) {
         for (const auto& row : inner_.query("EXPLAIN QUERY PLAN " + std::string(sql), parameters)) {
             const auto& step = row.text(3);
             plan += step + "\n";
@@ -48,11 +75,30 @@ class Explaining final : public sql::Connection {
 // An index on the container alone finds its live blobs too.
 constexpr const char* whole_container = "outfield_blob_container (container=?)";
 
-using PlansTest = CatalogFixture;
+class PlansTest : public CatalogFixture {
+  protected:
+    // PostgreSQL plans by what is in the tables, and rightly walks over small ones.
+    void fill(std::int64_t container) {
+        catalog_.database().write([&](sql::Connection& connection) {
+            if (connection.dialect() == sql::Dialect::sqlite) return;
+            connection.execute(
+                "INSERT INTO outfield_blob (container, key, state, size, media_type, created, condemned_at, "
+                "pass) "
+                "SELECT $1, 'key' || n, CASE n % 10 WHEN 0 THEN 2 ELSE 1 END, n, '', n, "
+                "CASE n % 10 WHEN 0 THEN $2 + n END, 0 FROM generate_series(1, 10000) n",
+                {container, std::chrono::microseconds(now().time_since_epoch()).count()});
+            connection.execute(
+                "INSERT INTO outfield_attachment (model, record, field, blob, file_name, written) "
+                "SELECT 'other', id, 'file', id, '', 0 FROM outfield_blob WHERE state = 1");
+            connection.run_script("ANALYZE");
+        });
+    }
+};
 
 TEST_F(PlansTest, NothingThatIsLiveIsScanned) {
     const auto configuration = add_configuration("amazon");
     const auto container = add_container(configuration, "docs", 0s);
+    fill(add_container(configuration, "full", 24h));
     const FieldAddress address{.model = "sale.document", .record = 1, .field = "file"};
     catalog_.database().write([&](sql::Connection& connection) {
         Explaining explaining(connection);
@@ -92,15 +138,21 @@ TEST_F(PlansTest, NothingThatIsLiveIsScanned) {
         explaining.plan.clear();
         const auto garbage = blobs.claim_garbage(100, 60s);
         EXPECT_EQ(garbage.size(), 2U);
-        EXPECT_THAT(explaining.plan, testing::HasSubstr("USING COVERING INDEX outfield_blob_due (due<?)"));
+        const bool sqlite = connection.dialect() == sql::Dialect::sqlite;
+        EXPECT_THAT(explaining.plan,
+                    testing::HasSubstr(sqlite ? "USING COVERING INDEX outfield_blob_due (due<?)"
+                                              : "Index Scan using outfield_blob_due on"));
         EXPECT_THAT(
             explaining.plan,
-            testing::HasSubstr("USING INDEX outfield_blob_condemned (container=? AND condemned_at<?)"));
+            testing::HasSubstr(sqlite ? "USING INDEX outfield_blob_condemned (container=? AND condemned_at<?)"
+                                      : "Index Scan using outfield_blob_condemned on"));
         for (const auto& blob : garbage) blobs.collected(blob.id, 60s);
 
         explaining.plan.clear();
         containers.usage(container);
-        EXPECT_THAT(explaining.plan, testing::HasSubstr("USING COVERING INDEX outfield_blob_container"));
+        EXPECT_THAT(explaining.plan,
+                    testing::HasSubstr(sqlite ? "USING COVERING INDEX outfield_blob_container"
+                                              : "Index Only Scan using outfield_blob_container"));
         EXPECT_GT(explaining.statements, 30);
     });
 }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <outfield/time.h>
 
 #include <boost/json.hpp>
 #include <memory>
@@ -18,22 +19,47 @@ struct Options {
     std::string revisit = "1h";
 };
 
+std::string sentence(const Collection& done, const Waiting& waiting) {
+    auto text = fmt::format("Removed {} ({})", done.removed, human_size(done.removed_bytes));
+    if (done.failed > 0) text += fmt::format("; {} could not be removed", done.failed);
+    text += ".";
+    if (waiting.values > 0)
+        text +=
+            fmt::format(" {} ({}) are kept for their retention.", waiting.values, human_size(waiting.bytes));
+    if (waiting.uploads > 0)
+        text += fmt::format(" {} uploads are under way or given up and watched.", waiting.uploads);
+    if (waiting.next && *waiting.next > now())
+        text += fmt::format(" The next can be removed at {} UTC.", to_string(*waiting.next));
+    return text;
+}
+
+void report(Session& session, const Collection& done) {
+    if (done.failed > 0) session.exit_code = exit_failed;
+    for (const auto& fault : done.faults) session.note(shown(fault));
+    const auto waiting = session.instance().containers().waiting();
+    boost::json::object document{
+        {"removed", done.removed},     {"removed_bytes", done.removed_bytes}, {"revisited", done.revisited},
+        {"failed", done.failed},       {"faults", json_texts(done.faults)},   {"kept", waiting.values},
+        {"kept_bytes", waiting.bytes}, {"uploads", waiting.uploads},          {"next", nullptr}};
+    if (waiting.next) document["next"] = to_string(*waiting.next);
+    session.report(sentence(done, waiting), document);
+}
+
 void collect(Session& session, const Options& options) {
     const InterruptWatch watch;
     CollectOptions how;
     how.revisit = parse_duration(options.revisit, "--revisit");
-    const auto done =
-        session.instance().collector().collect(how, [](const Collection&) { InterruptWatch::check(); });
-    if (done.failed > 0) session.exit_code = exit_failed;
-    for (const auto& fault : done.faults) session.note(shown(fault));
-    session.report(
-        fmt::format("Removed {} ({}); {} given-up uploads wait for a second look; {} could not be removed.",
-                    done.removed, human_size(done.removed_bytes), done.revisited, done.failed),
-        boost::json::object{{"removed", done.removed},
-                            {"removed_bytes", done.removed_bytes},
-                            {"revisited", done.revisited},
-                            {"failed", done.failed},
-                            {"faults", json_texts(done.faults)}});
+    Collection so_far;
+    try {
+        so_far = session.instance().collector().collect(how, [&](const Collection& done) {
+            so_far = done;
+            InterruptWatch::check();
+        });
+    } catch (const Interrupted&) {
+        report(session, so_far);
+        throw;
+    }
+    report(session, so_far);
 }
 
 }  // namespace

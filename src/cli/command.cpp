@@ -5,13 +5,15 @@
 namespace outfield::cli {
 
 Command Command::group(const std::string& name, const std::string& summary) {
-    auto* app = app_->add_subcommand(name, summary);
-    app->require_subcommand(1);
-    return {*app, *chosen_};
+    auto below = command(name, summary);
+    below.app_->require_subcommand(1);
+    return below;
 }
 
 Command Command::command(const std::string& name, const std::string& summary) {
-    return {*app_->add_subcommand(name, summary), *chosen_};
+    auto* app = app_->add_subcommand(name, summary);
+    app->footer("");  // it would inherit that of the group
+    return {*app, *chosen_};
 }
 
 Command& Command::details(const std::string& text) {
@@ -21,7 +23,7 @@ Command& Command::details(const std::string& text) {
 
 Command& Command::example(const std::string& line) {
     const auto before = app_->get_footer();
-    app_->footer((before.empty() ? "Example:" : before) + "\n  " + line);
+    app_->footer((before.empty() ? "Examples:" : before) + "\n  " + line);
     return *this;
 }
 

@@ -16,6 +16,12 @@ void add_object(Command& program);
 void add_import(Command& program);
 void add_policy(Command& program);
 void add_collect(Command& program);
+void add_trash(Command& program);
+void add_check(Command& program);
+void add_stray(Command& program);
+void add_scrub(Command& program);
+void add_repair(Command& program);
+void add_environment(Command& program);
 
 // Made from the declarations of all the others: the program itself is what they describe.
 void add_help(Command& program, const CLI::App& described);

@@ -1,16 +1,19 @@
 #include <fmt/format.h>
+#include <outfield/error.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
 #include <memory>
 #include <vector>
 
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/config_views.h"
 #include "cli/session.h"
 #include "cli/setting_options.h"
 #include "cli/standard_input.h"
 #include "connections/stack.h"
+#include "modules/names.h"
 
 namespace outfield::cli {
 namespace {
@@ -22,6 +25,25 @@ struct Options {
     bool moved = false;
 };
 
+void check_kind(const std::string& kind) {
+    if (kind.empty())
+        throw Error(ErrorKind::invalid, "say of which kind it is: --kind s3, --kind ftp or --kind directory");
+    if (const auto meant = misspelt_kind(kind))
+        throw Error(ErrorKind::invalid, fmt::format("there is no kind of store {}; did you mean '{}'?",
+                                                    in_quotes(kind, 60), *meant));
+}
+
+void check_setting(const std::string& kind, const std::string& name) {
+    std::vector<std::string_view> known;
+    for (const auto& spec : store_kind(kind).settings) known.push_back(spec.name);
+    if (std::ranges::find(known, name) != known.end()) return;
+    const auto near = nearest(name, known);
+    throw Error(ErrorKind::invalid,
+                fmt::format("--unset: {} has no setting {}; {}", kind, in_quotes(name, 60),
+                            near ? fmt::format("did you mean '{}'?", *near)
+                                 : fmt::format("there are: {}", fmt::join(known, ", "))));
+}
+
 // On a terminal, the secrets of the kind that no option gave are asked for.
 Settings with_asked_secrets(const Options& options) {
     const auto given = options.settings.read();
@@ -29,13 +51,15 @@ Settings with_asked_secrets(const Options& options) {
     if (standard_input_is_terminal())
         for (const auto& spec : store_kind(options.kind).settings) {
             if (!spec.secret || options.settings.gave(spec.name)) continue;
-            auto secret = ask_secret(fmt::format("{} (Enter for none)", spec.label));
+            auto secret = ask_secret(spec.required ? std::string(spec.label)
+                                                   : fmt::format("{} (Enter for none)", spec.label));
             if (!secret.empty()) secrets[std::string(spec.name)] = std::move(secret);
         }
     return Settings(given.plain(), std::move(secrets));
 }
 
 void add(Session& session, const Options& options) {
+    check_kind(options.kind);
     auto& configurations = session.instance().configurations();
     configurations.add(options.name, options.kind, with_asked_secrets(options));
     const auto added = configurations.get(options.name);
@@ -50,6 +74,7 @@ void set(Session& session, const Options& options) {
     auto secrets = given.secrets();
     const auto before = session.instance().configurations().get(options.name);
     for (const auto& name : options.unset) {
+        check_setting(before.kind, name);
         const bool secret =
             std::find(before.secrets.begin(), before.secrets.end(), name) != before.secrets.end();
         if (secret)
@@ -111,6 +136,9 @@ void remove(Session& session, const std::string& name) {
 void add_config(Command& program) {
     auto group =
         program.group("config", "Storage configurations: S3 accounts, FTP servers, local directories");
+    group.example("outfield config add amazon --kind s3 --region eu-west-1 --access-key-id AKIDEXAMPLE")
+        .example("outfield config test amazon")
+        .example("outfield config list");
     add_changing(group);
     auto name = std::make_shared<std::string>();
     group.command("default", "Make one the default of its kind")

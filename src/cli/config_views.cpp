@@ -52,24 +52,38 @@ std::string_view word(ProbeStep::Outcome outcome) {
     return "";
 }
 
+json::object to_json(const ProbeStep& step) {
+    return {{"step", json_text(step.name)},
+            {"outcome", json_text(word(step.outcome))},
+            {"detail", json_text(step.detail)},
+            {"remedy", json_text(step.remedy)}};
+}
+
+// A cause is shown whole; a remedy that several steps share, once.
+std::string text_of(const std::vector<ProbeStep>& steps) {
+    static constexpr std::size_t longest = 4000;
+    std::string text;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto& step = steps[i];
+        text += fmt::format("{:<8} {:<12} {}\n", word(step.outcome), step.name, shown(step.detail, longest));
+        const bool again = i + 1 < steps.size() && steps[i + 1].remedy == step.remedy;
+        const bool said = step.detail.find(step.remedy) != std::string::npos;
+        if (!again && !said) text += fmt::format("{:<21} -> {}\n", "", shown(step.remedy, longest));
+    }
+    return text;
+}
+
 void test(Session& session, const std::string& name, const std::string& container) {
     const auto steps = session.instance().configurations().test(
         name, container.empty() ? std::nullopt : std::optional(container));
     json::array documents;
-    std::string text;
     for (const auto& step : steps) {
         if (step.outcome == ProbeStep::Outcome::failed) session.exit_code = exit_failed;
-        documents.push_back(json::object{{"step", json_text(step.name)},
-                                         {"outcome", json_text(word(step.outcome))},
-                                         {"detail", json_text(step.detail)},
-                                         {"remedy", json_text(step.remedy)}});
-        text += fmt::format("{:<8} {:<12} {}\n", word(step.outcome), step.name, shown(step.detail));
-        if (!step.remedy.empty()) text += fmt::format("{:<21} -> {}\n", "", shown(step.remedy));
+        documents.push_back(to_json(step));
     }
-    if (session.json)
-        session.print(json::object{{"works", session.exit_code == exit_ok}, {"steps", documents}});
-    else
-        session.print(text + (session.exit_code == exit_ok ? "It works.\n" : "It does not work.\n"));
+    const bool works = session.exit_code == exit_ok;
+    if (session.json) return session.print(json::object{{"works", works}, {"steps", documents}});
+    session.print(text_of(steps) + (works ? "It works.\n" : "It does not work.\n"));
 }
 
 void kinds(Session& session) {

@@ -50,10 +50,29 @@ void enter(Session& session, const Options& options) {
                                                            options.given())));
 }
 
+// Where the module's fields go instead, when none of them goes to this container.
+void note_unused(Session& session, const std::string& module, const ContainerSummary& container) {
+    std::vector<std::string> elsewhere;
+    for (const auto& model : session.instance().registry().module(module).models)
+        for (const auto& [name, field, origin] : model.fields) {
+            if (field.type != FieldType::binary) continue;
+            const auto place = session.instance().explain(model.name, name);
+            if (place.configuration == container.configuration && place.container == container.name) return;
+            elsewhere.push_back(fmt::format("{}.{} names the store '{}'", model.name, name,
+                                            field.store.empty() ? "database" : field.store));
+        }
+    session.note(fmt::format(
+        "no file of '{}' goes to {} yet: {} ('outfield explain' says more)", module,
+        shown(container.configuration + "/" + container.name),
+        elsewhere.empty() ? "it has no binary field" : fmt::format("{}", fmt::join(elsewhere, ", "))));
+}
+
 void assign(Session& session, const Options& options) {
     for (const auto& module : options.modules)
         session.instance().containers().assign(options.container, module);
     report(session, fmt::format("Files of {} go to", fmt::join(options.modules, ", ")), options.container);
+    const auto container = session.instance().containers().get(options.container);
+    for (const auto& module : options.modules) note_unused(session, module, container);
 }
 
 void unassign(Session& session, const Options& options) {
@@ -146,6 +165,9 @@ void add_changing(Command& group, const OptionsPtr& options) {
 
 void add_container(Command& program) {
     auto group = program.group("container", "Buckets and directories, and the modules whose files go there");
+    group.example("outfield container create amazon sale-docs --retention 90d")
+        .example("outfield container assign sale-docs sale")
+        .example("outfield container list");
     auto options = std::make_shared<Options>();
     add_making(group, options);
     add_changing(group, options);

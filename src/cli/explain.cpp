@@ -8,7 +8,6 @@
 #include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
-#include "placement/placement.h"
 
 namespace outfield::cli {
 namespace {
@@ -16,8 +15,7 @@ namespace {
 namespace json = boost::json;
 
 std::string place_of(const Explanation& explanation) {
-    const auto& container = explanation.container;
-    return container ? container->configuration_name + "/" + container->name : "";
+    return explanation.container.empty() ? "" : explanation.configuration + "/" + explanation.container;
 }
 
 json::object document_of(std::string_view model, std::string_view field, const Explanation& explanation) {
@@ -26,14 +24,14 @@ json::object document_of(std::string_view model, std::string_view field, const E
                           {"container", nullptr},
                           {"reasons", json_texts(explanation.reasons)},
                           {"missing", nullptr}};
-    if (explanation.container) document["container"] = json_text(place_of(explanation));
+    if (!explanation.container.empty()) document["container"] = json_text(place_of(explanation));
     if (!explanation.missing.empty()) document["missing"] = json_text(explanation.missing);
     return document;
 }
 
 void explain_one(Session& session, const std::string& model, const std::string& field) {
-    const auto explanation = session.instance().placement().explain(model, field);
-    if (!explanation.container) session.exit_code = exit_failed;
+    const auto explanation = session.instance().explain(model, field);
+    if (explanation.container.empty()) session.exit_code = exit_failed;
     if (session.json) return session.print(document_of(model, field, explanation));
     const auto place = place_of(explanation);
     session.print(place.empty()
@@ -52,7 +50,7 @@ void explain_all(Session& session) {
             for (const auto& named : model.fields) {
                 const auto& [name, field] = std::tie(named.name, named.field);
                 if (field.type != FieldType::binary) continue;
-                const auto explanation = session.instance().placement().explain(model.name, name);
+                const auto explanation = session.instance().explain(model.name, name);
                 documents.push_back(document_of(model.name, name, explanation));
                 const auto place = place_of(explanation);
                 table.add({model.name, name, field.store.empty() ? "database" : shown(field.store),

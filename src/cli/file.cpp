@@ -27,8 +27,12 @@ using OptionsPtr = std::shared_ptr<Options>;
 Attachment described(Session& session, const FieldAddress& address) {
     auto attachment = session.instance().binaries().describe(address);
     if (attachment) return *std::move(attachment);
-    throw Error(ErrorKind::not_found,
-                fmt::format("field '{}' of {} {} is empty", address.field, address.model, address.record));
+    const bool exists =
+        !session.instance().records().read(address.model, {address.record}, {address.field}).empty();
+    throw Error(
+        ErrorKind::not_found,
+        exists ? fmt::format("field '{}' of {} {} is empty", address.field, address.model, address.record)
+               : fmt::format("there is no record {} of {}", address.record, address.model));
 }
 
 void get(Session& session, const Options& options) {
@@ -79,6 +83,9 @@ Command addressed(Command& group, const std::string& name, const std::string& su
 
 void add_file(Command& program) {
     auto group = program.group("file", "The value of one binary field");
+    group.example("outfield file get sale.document 7 file -o contract.pdf")
+        .example("outfield file put sale.document 7 file contract-v2.pdf")
+        .example("outfield file info sale.document 7 file");
     auto options = std::make_shared<Options>();
     addressed(group, "get", "Fetch a file; its size and hash are compared with the catalog", options)
         .option("-o,--output", options->destination.path, "PATH", "To this file; '-' is standard output")

@@ -4,8 +4,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include "cli/exit_code.h"
-
 namespace outfield::cli {
 namespace {
 
@@ -19,24 +17,22 @@ class Layout final : public CLI::Formatter {
         return " " + option->get_type_name();
     }
 
-    std::string make_footer(const CLI::App* app) const override {
-        const auto footer = app->get_footer();
-        return footer.empty() ? "" : "\n" + footer + "\n";
+    // In the list of its group: the first line says enough.
+    std::string make_subcommand(const CLI::App* app) const override {
+        const auto summary = app->get_description();
+        return fmt::format("  {:<{}}{}\n", app->get_name(), get_column_width() - 2,
+                           summary.substr(0, summary.find('\n')));
     }
 };
-
-std::string exit_codes() {
-    std::string text = "Exit codes:\n";
-    for (const auto& [code, meaning] : exit_code_meanings())
-        text += fmt::format("  {:<5}{}\n", static_cast<int>(code), meaning);
-    return text + "\nBegin with 'outfield init'; 'outfield COMMAND --help' teaches each with an example.";
-}
 
 }  // namespace
 
 void use_help_layout(CLI::App& program) {
     program.formatter(std::make_shared<Layout>());
-    program.footer(exit_codes());
+    program.footer(
+        "Begin with 'outfield init'. 'outfield COMMAND --help' shows examples of each; 'outfield man' is all "
+        "of it,\n"
+        "with the exit codes.");
 }
 
 }  // namespace outfield::cli

@@ -13,6 +13,7 @@
 #include "cli/session.h"
 #include "cli/table.h"
 #include "cli/values.h"
+#include "instance/rooms.h"
 
 namespace outfield::cli {
 namespace {
@@ -75,31 +76,37 @@ void report(Session& session, const importing::Import& import) {
                                                        {"failed", counts.failed}});
 }
 
-void run(Session& session, const Options& options) {
-    const InterruptWatch watch;
-    auto& instance = session.instance();
-    importing::Import import(instance.catalog(), instance.registry(), instance.staging(),
-                             instance.placement(), request_of(instance.registry(), options));
-    try {
-        Progress progress([&] { return progress_of(import.counts()); });
-        import.run(
-            [&](const importing::Fault& fault) {
-                progress.say(fmt::format("{}: {}", in_quotes(fault.path.native()), fault.reason));
-    },
-            InterruptWatch::flag());
-}
+// Runs to the end, or until the user stops it; a failure is thrown after what was done is reported.
+void run(Session& session, importing::Import& import) try {
+    Progress progress([&] { return progress_of(import.counts()); });
+    import.run(
+        [&](const importing::Fault& fault) {
+            progress.say(fmt::format("{}: {}", in_quotes(fault.path.native()), fault.reason));
+},
+        InterruptWatch::flag());
+}  // namespace
 catch (const Error&) {
     report(session, import);
     session.note("the same command goes on from here");
     throw;
 }
-report(session, import);
-if (InterruptWatch::flag()) {
-    session.note("stopped before the end; the same command goes on from here");
-    throw Interrupted{};
+
+void start(Session& session, const Options& options) {
+    if (options.field.empty())
+        throw Error(ErrorKind::invalid, "say which binary field takes the file: --field FIELD");
+    const InterruptWatch watch;
+    auto& instance = session.instance();
+    const Rooms rooms(instance);
+    importing::Import import(rooms.catalog(), instance.registry(), rooms.staging(), rooms.placement(),
+                             request_of(instance.registry(), options));
+    run(session, import);
+    report(session, import);
+    if (InterruptWatch::flag()) {
+        session.note("stopped before the end; the same command goes on from here");
+        throw Interrupted{};
+    }
+    if (import.counts().failed > 0) session.exit_code = exit_failed;
 }
-if (import.counts().failed > 0) session.exit_code = exit_failed;
-}  // namespace
 
 }  // namespace outfield::cli
 
@@ -123,11 +130,7 @@ void add_import(Command& program) {
         .flag("--changed", options->changed, "Import files again that changed since, into the same record")
         .flag("--stop-on-error", options->stop_on_error, "End at the first file that fails")
         .example("outfield import sale.document /srv/scans --field file --set state=draft")
-        .runs([options](Session& session) {
-            if (options->field.empty())
-                throw Error(ErrorKind::invalid, "say which binary field takes the file: --field FIELD");
-            run(session, *options);
-        });
+        .runs([options](Session& session) { start(session, *options); });
 }
 
 }  // namespace outfield::cli

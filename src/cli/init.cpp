@@ -8,7 +8,6 @@
 #include <filesystem>
 
 #include "base/text.h"
-#include "catalog/catalog.h"
 #include "cli/commands.h"
 #include "cli/server_configuration.h"
 #include "cli/session.h"
@@ -70,8 +69,8 @@ void init(Session& session, const std::string& directory) {
         throw Error(ErrorKind::already_exists,
                     fmt::format("{} exists already: nothing was changed", in_quotes(file.native())));
     auto instance = Instance::create("sqlite:" + (folder / "outfield.db").native(), folder / "outfield.key");
-    write_new_file(file, render_server_configuration(
-                             {"sqlite:outfield.db", "outfield.key", instance.catalog().identity()}));
+    write_new_file(file,
+                   render_server_configuration({"sqlite:outfield.db", "outfield.key", instance.identity()}));
     session.report(next_steps(file), boost::json::object{{"configuration", file.native()}});
 }
 

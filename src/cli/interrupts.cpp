@@ -1,6 +1,10 @@
 #include "cli/interrupts.h"
 
+#include <unistd.h>
+
 #include <csignal>
+
+#include "cli/exit_code.h"
 
 namespace outfield::cli {
 namespace {
@@ -8,8 +12,19 @@ namespace {
 std::atomic<bool> asked_to_stop{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
+constexpr unsigned grace_seconds = 3;
+
 extern "C" void on_stop_signal(int) {
     asked_to_stop.store(true);
+    ::alarm(grace_seconds);
+}
+
+// A server that does not answer keeps nobody waiting. Only what is safe in a signal handler.
+extern "C" void on_grace_over(int) {
+    static constexpr char words[] =
+        "\noutfield: interrupted; what was under way was given up, 'outfield collect' removes what it left\n";
+    [[maybe_unused]] const auto written = ::write(STDERR_FILENO, words, sizeof words - 1);
+    ::_exit(exit_interrupted);
 }
 
 class InterruptibleSource final : public ByteSource {
@@ -38,10 +53,12 @@ InterruptWatch::InterruptWatch() {
     // The second signal finds the default action again. No SA_RESTART: a read from a terminal must end.
     action.sa_flags = static_cast<int>(SA_RESETHAND);
     for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
+    std::signal(SIGALRM, on_grace_over);
 }
 
 InterruptWatch::~InterruptWatch() {
-    for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
+    ::alarm(0);
+    for (const int signal : {SIGINT, SIGTERM, SIGALRM}) std::signal(signal, SIG_DFL);
 }
 
 const std::atomic<bool>& InterruptWatch::flag() noexcept {

@@ -1,4 +1,6 @@
-// Ctrl-C and SIGTERM while bytes move: the first asks the transfers to end cleanly, the second ends at once.
+// Ctrl-C and SIGTERM while bytes move: the first asks the transfers to end cleanly and gives them three
+// seconds, the second ends at once. What either leaves in a store is named by a row, and `collect` removes
+// it.
 #pragma once
 
 #include <outfield/bytes.h>
@@ -14,7 +16,8 @@ struct Interrupted : std::exception {
     const char* what() const noexcept override { return "interrupted"; }
 };
 
-// While one lives, the first SIGINT or SIGTERM sets the flag instead of ending the program.
+// While one lives, the first SIGINT or SIGTERM sets the flag instead of ending the program. The program ends
+// with exit_interrupted where the watch still lives three seconds later.
 class InterruptWatch {
   public:
     InterruptWatch();

@@ -38,7 +38,7 @@ void write_command(const CommandReference& command, std::string& out) {
     for (const auto& paragraph : command.details) out += ".PP\n" + roff(paragraph) + "\n";
     write_options(command.arguments, out);
     write_options(command.options, out);
-    if (!command.examples.empty()) out += ".PP\nExample:\n.PP\n.nf\n.RS\n";
+    if (!command.examples.empty()) out += ".PP\nExamples:\n.PP\n.nf\n.RS\n";
     for (const auto& example : command.examples) out += roff(example) + "\n";
     if (!command.examples.empty()) out += ".RE\n.fi\n";
     for (const auto& subcommand : command.subcommands) write_command(subcommand, out);

@@ -9,7 +9,6 @@
 #include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
-#include "placement/placement.h"
 
 namespace outfield::cli {
 namespace {
@@ -34,7 +33,7 @@ void note_missing_places(Session& session, const std::vector<Module>& modules) {
         for (const auto& model : module.models)
             for (const auto& [name, field, origin] : model.fields) {
                 if (field.type != FieldType::binary) continue;
-                const auto missing = session.instance().placement().explain(model.name, name).missing;
+                const auto missing = session.instance().explain(model.name, name).missing;
                 if (!missing.empty())
                     session.note(fmt::format("{}.{} has no place yet. {}", model.name, name, shown(missing)));
             }
@@ -83,20 +82,17 @@ void list(Session& session) {
 
 // The manifest is both: what a person reads and what a program parses.
 void show(Session& session, const std::string& name) {
-    for (const auto& module : session.instance().registry().modules()) {
-        if (module.name != name) continue;
-        auto document = to_json(module);
-        document["manifest"] = json_text(render_manifest(module));
-        return session.json ? session.print(document) : session.print(render_manifest(module));
-    }
-    throw Error(ErrorKind::not_found,
-                fmt::format("there is no module '{}'; 'outfield module list' shows those installed", name));
+    const auto& module = session.instance().registry().module(name);
+    auto document = to_json(module);
+    document["manifest"] = json_text(render_manifest(module));
+    session.json ? session.print(document) : session.print(render_manifest(module));
 }
 
 }  // namespace
 
 void add_module(Command& program) {
     auto group = program.group("module", "What modules declare: models and their fields");
+    group.example("outfield module install sale.toml").example("outfield module list");
     auto files = std::make_shared<std::vector<std::string>>();
     group.command("install", "Install modules, or upgrade them without losing a value")
         .arguments("FILE", *files, "Module manifests (TOML)")

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/duration.h"
 #include "cli/interrupts.h"
 #include "cli/json.h"
 #include "cli/object_list.h"
@@ -19,6 +20,7 @@ namespace {
 
 struct Options {
     std::string container, path, name, object;
+    std::string valid_for = "15m";
     bool stray = false;
     Destination destination;
 };
@@ -56,6 +58,12 @@ void get(Session& session, const Options& options) {
     output->finish();
 }
 
+void print_url(Session& session, const Options& options) {
+    const auto valid_for = parse_duration(options.valid_for, "--for");
+    const auto url = session.instance().objects().presigned_url(options.object, valid_for);
+    session.report(url, boost::json::object{{"url", url}, {"valid_seconds", valid_for.count()}});
+}
+
 void remove(Session& session, const Options& options) {
     auto& objects = session.instance().objects();
     options.stray ? objects.remove_stray(options.object) : objects.remove(options.object);
@@ -69,6 +77,9 @@ void remove(Session& session, const Options& options) {
 
 void add_object(Command& program) {
     auto group = program.group("object", "Objects in buckets and directories");
+    group.example("outfield object list sale-docs")
+        .example("outfield object view 42")
+        .example("outfield object move --from old-bucket new-bucket");
     auto options = std::make_shared<Options>();
     add_object_list(group);
     group.command("add", "Put a file there, with a record of its own (ir.attachment)")
@@ -91,6 +102,11 @@ void add_object(Command& program) {
         .flag("--force", options->destination.force, "Replace a file that exists")
         .example("outfield object get 42 -o logo.png")
         .runs([options](Session& session) { get(session, *options); });
+    group.command("url", "Make an address by which anyone may fetch it for a while; of objects in S3")
+        .argument("OBJECT", options->object, object_help)
+        .option("--for", options->valid_for, "AGE", "How long it is good: 15m when left out, at most 7d")
+        .example("outfield object url 42 --for 1h")
+        .runs([options](Session& session) { print_url(session, *options); });
     add_object_move(group);
     group.command("delete", "Empty the record's field; the bytes go when the retention ends")
         .argument("OBJECT", options->object, object_help)

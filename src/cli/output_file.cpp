@@ -21,7 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 
 [[noreturn]] void refuse(const fs::path& path, int code) {
-    const auto kind = code == ENOSPC || code == EDQUOT  ? ErrorKind::out_of_space
+    const bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
+    const auto kind = full                              ? ErrorKind::out_of_space
+                      : code == ENAMETOOLONG            ? ErrorKind::invalid
                       : code == EACCES || code == EROFS ? ErrorKind::denied
                       : code == ENOENT                  ? ErrorKind::not_found
                       : code == EEXIST                  ? ErrorKind::already_exists
@@ -47,7 +49,10 @@ class FileOutput final : public Output {
     FileOutput(const fs::path& path, Overwrite overwrite)
         : path_(path), overwrite_(overwrite), temporary_(path) {
         temporary_.replace_filename(".outfield-" + random_id(16) + ".part");
-        if (overwrite == Overwrite::no && fs::exists(fs::symlink_status(path)))
+        std::error_code error;
+        const auto there = fs::symlink_status(path, error).type();
+        if (there == fs::file_type::none) refuse(path, error.value());
+        if (overwrite == Overwrite::no && there != fs::file_type::not_found)
             throw Error(ErrorKind::already_exists,
                         fmt::format("{} exists already; --force replaces it", in_quotes(path.native())));
         descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);

@@ -6,7 +6,7 @@
 namespace outfield::cli {
 
 static void policy(Session& session, const std::string& configuration) {
-    auto document = iam_policy(session.instance().catalog(), configuration);
+    auto document = session.instance().iam_policy(configuration);
     if (!document.ends_with('\n')) document += '\n';
     session.print(document);
 }

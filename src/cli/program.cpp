@@ -32,7 +32,8 @@ void declare(CLI::App& app, Session& session, Action& chosen) {
 
     Command program(app, chosen);
     for (const auto add : {add_init, add_module, add_config, add_container, add_explain, add_record, add_file,
-                           add_object, add_import, add_policy, add_collect})
+                           add_object, add_import, add_policy, add_collect, add_trash, add_check, add_stray,
+                           add_scrub, add_repair, add_environment})
         add(program);
     for (const auto add : {add_help, add_completion, add_man}) add(program, app);
 }
@@ -78,6 +79,7 @@ int act(Session& session, const Action& action) {
 int run(int argc, char** argv) {
     // Libraries write to sockets whose other end may be gone: that is an error code, not the end.
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that grows beyond its limit, likewise
     Session session;
     Action chosen;
     CLI::App app("Binary fields that live outside your database.");

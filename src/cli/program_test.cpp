@@ -65,6 +65,7 @@ TEST(Program, TeachesEverySubcommandWithAnExample) {
                                    "object add",
                                    "object view",
                                    "object get",
+                                   "object url",
                                    "object move",
                                    "object delete",
                                    "policy",
@@ -74,6 +75,19 @@ TEST(Program, TeachesEverySubcommandWithAnExample) {
                                    "man",
                                    "help"})
         EXPECT_NE(all.out.find("\n## outfield " + path + "\n"), std::string::npos) << path;
+}
+
+TEST(Program, ShowsExamplesInTheHelpOfEveryGroupAndCommand) {
+    for (const std::string group : {"module", "config", "container", "record", "file", "object"}) {
+        const auto help = run_program({group, "--help"}).out;
+        const auto examples = help.find("\nExamples:\n  outfield " + group);
+        ASSERT_NE(examples, std::string::npos) << help;
+        const auto lines = std::count(help.begin() + static_cast<long>(examples) + 1, help.end(), '\n') - 1;
+        EXPECT_TRUE(lines >= 1 && lines <= 3) << help;
+    }
+    const auto help = run_program({"record", "create", "--help"}).out;
+    EXPECT_NE(help.find("\nExamples:\n  outfield record create"), std::string::npos) << help;
+    EXPECT_EQ(help.find("outfield record search"), std::string::npos) << "an example of the group";
 }
 
 TEST(Program, HasUsageErrorsInOneSentence) {

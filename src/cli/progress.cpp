@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <vector>
 
 #include "base/text.h"
 
@@ -30,6 +31,21 @@ std::string time_left(double seconds) {
     return fmt::format("{} h {} min left", whole / 3600, whole / 60 % 60);
 }
 
+struct Piece {
+    int weight;
+    std::string text;
+};
+
+// Whole pieces alone: the lightest are left out until the others fit.
+std::string fitting(std::vector<Piece> pieces, std::size_t width) {
+    for (;;) {
+        std::string line;
+        for (const auto& piece : pieces) line += (line.empty() ? "" : "  ") + piece.text;
+        if (line.size() <= width || pieces.size() == 1) return line.substr(0, width);
+        pieces.erase(std::ranges::min_element(pieces, {}, &Piece::weight));
+    }
+}
+
 std::size_t terminal_width() {
     winsize size{};
     return ::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
@@ -43,18 +59,20 @@ std::string progress_line(const ProgressState& state, std::chrono::duration<doub
     // Whichever is behind: many small files are slow by their number, few large ones by their bytes.
     const auto fraction = std::min(part(state.files, state.total_files),
                                    state.total_bytes ? part(state.bytes, state.total_bytes) : 1.0);
-    std::string line = state.total_known ? bar(fraction) + " " : std::string();
-    line += fmt::format("{} of {}{} files", state.files, state.total_files, more);
     const auto seconds = elapsed.count();
+    std::vector<Piece> pieces;
+    if (state.total_known) pieces.push_back({2, bar(fraction)});
+    pieces.push_back({6, fmt::format("{} of {}{} files", state.files, state.total_files, more)});
     if (state.total_bytes > 0)
-        line += fmt::format("  {} of {}{}", human_size(state.bytes), human_size(state.total_bytes), more);
+        pieces.push_back(
+            {3, fmt::format("{} of {}{}", human_size(state.bytes), human_size(state.total_bytes), more)});
     if (state.total_bytes > 0 && seconds > 0)
-        line += fmt::format(
-            "  {}/s", human_size(static_cast<std::uint64_t>(static_cast<double>(state.bytes) / seconds)));
-    if (state.failed > 0) line += fmt::format("  {} failed", state.failed);
+        pieces.push_back(
+            {1, human_size(static_cast<std::uint64_t>(static_cast<double>(state.bytes) / seconds)) + "/s"});
+    if (state.failed > 0) pieces.push_back({5, fmt::format("{} failed", state.failed)});
     if (state.total_known && fraction > 0 && fraction < 1)
-        line += "  " + time_left(seconds / fraction - seconds);
-    return line.substr(0, width);
+        pieces.push_back({4, time_left(seconds / fraction - seconds)});
+    return fitting(std::move(pieces), width);
 }
 
 Progress::Progress(std::function<ProgressState()> state)

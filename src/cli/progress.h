@@ -20,7 +20,8 @@ struct ProgressState {
     bool total_known = false;  // the totals still grow otherwise
 };
 
-// "[#####-----] 1,204 of 5,000 files  11.8 of 48.8 MiB  24.1 MiB/s  3 s left". At most `width` columns.
+// "[#####-----]  1204 of 5000 files  11.8 MiB of 48.8 MiB  24.1 MiB/s  3 s left". At most `width` columns:
+// what matters least is left out.
 std::string progress_line(const ProgressState& state, std::chrono::duration<double> elapsed,
                           std::size_t width);
 

@@ -58,6 +58,9 @@ constexpr const char* values_help =
 
 void add_record(Command& program) {
     auto group = program.group("record", "Records of the declared models");
+    group.example("outfield record create sale.document name='Contract 7' file=@contract.pdf")
+        .example("outfield record search sale.document '[[\"name\", \"ilike\", \"contract\"]]'")
+        .example("outfield record read sale.document 7");
     auto options = std::make_shared<Options>();
     group.command("create", "Create a record and print its number")
         .argument("MODEL", options->model, "The model, such as sale.document")

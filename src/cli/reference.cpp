@@ -43,7 +43,7 @@ CommandReference describe(const CLI::App& app) {
     reference.name = app.get_name();
     split_description(app.get_description(), reference);
     const auto footer = app.get_footer();
-    if (footer.starts_with("Example:"))
+    if (footer.starts_with("Examples:"))
         for (const auto line : split(std::string_view(footer), '\n'))
             if (line.starts_with("  ")) reference.examples.emplace_back(trim(line));
     for (const auto* option : app.get_options()) {

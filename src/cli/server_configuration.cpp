@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <regex>
 #include <sstream>
 
 #include "base/text.h"
@@ -106,6 +107,29 @@ ServerConfiguration read_server_configuration(const fs::path& file) {
     return {absolute_catalog(required_text(table, "catalog", file), folder),
             folder / required_text(table, "sealing_key", file), text_of(table, "environment", file),
             lease_of(table, file)};
+}
+
+void change_environment(const fs::path& file, const std::string& environment) {
+    const auto line = fmt::format("environment = '{}'", environment);
+    std::istringstream before(slurp(file));
+    std::string after, text;
+    bool found = false;
+    while (std::getline(before, text)) {
+        const bool here = !found && std::regex_search(text, std::regex(R"(^\s*environment\s*=)"));
+        found = found || here;
+        after += (here ? line : text) + '\n';
+    }
+    if (!found) after += line + '\n';
+    const auto draft = fs::path(file.native() + ".new");
+    std::ofstream out(draft, std::ios::binary);
+    out << after;
+    out.close();
+    if (!out)
+        throw Error(ErrorKind::denied,
+                    fmt::format("cannot write {}: {}; set environment = '{}' in {} by hand",
+                                in_quotes(draft.native()), std::strerror(errno), environment, file.native()));
+    fs::permissions(draft, fs::status(file).permissions());
+    fs::rename(draft, file);
 }
 
 std::string render_server_configuration(const ServerConfiguration& configuration) {

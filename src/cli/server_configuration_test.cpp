@@ -52,5 +52,16 @@ TEST_F(ServerConfigurationTest, RefusesWithFileLineAndReason) {
     EXPECT_THROW(read_server_configuration("/nowhere/outfield.toml"), Error);
 }
 
+TEST(ChangeEnvironment, LeavesTheRestOfTheText) {
+    const auto file = std::filesystem::path(testing::TempDir()) / "change-environment.toml";
+    std::ofstream(file) << "# mine\ncatalog = 'sqlite:a.db'\n  environment='old' # why\nsealing_key = 'k'\n";
+    change_environment(file, "new1");
+    EXPECT_EQ(read_server_configuration(file).environment, "new1");
+    std::ifstream again(file);
+    std::string text((std::istreambuf_iterator<char>(again)), {});
+    EXPECT_EQ(text, "# mine\ncatalog = 'sqlite:a.db'\nenvironment = 'new1'\nsealing_key = 'k'\n");
+    std::filesystem::remove(file);
+}
+
 }  // namespace
 }  // namespace outfield::cli

@@ -12,7 +12,7 @@ namespace outfield::cli {
 namespace {
 
 struct Shared {
-    std::string_view name;
+    std::string_view name, label;
     bool secret;
     std::string help;  // "[s3] Address of the server."
 };
@@ -33,7 +33,7 @@ std::vector<Shared> merged(std::span<const StoreKind* const> kinds) {
             const auto same =
                 std::ranges::find_if(all, [&](const Shared& one) { return one.name == spec.name; });
             if (same == all.end())
-                all.push_back({spec.name, spec.secret, help});
+                all.push_back({spec.name, spec.label, spec.secret, help});
             else
                 same->help += " " + help;
         }
@@ -57,6 +57,7 @@ void SettingOptions::declare(Command& command, std::span<const StoreKind* const>
             continue;
         }
         auto& source = secrets_[name];
+        source.label = setting.label;
         command.option(option + "-file", source.file, "FILE",
                        setting.help + " Its text is the first line of FILE; '-' is standard input.");
         command.option(option + "-env", source.variable, "VARIABLE",
@@ -77,7 +78,7 @@ Settings SettingOptions::read() const {
         if (source.file && source.variable)
             throw Error(ErrorKind::invalid,
                         fmt::format("{0}-file and {0}-env were both given; one is enough", option_of(name)));
-        if (source.file) secrets[name] = secret_from_file(*source.file);
+        if (source.file) secrets[name] = secret_from_file(*source.file, source.label);
         if (source.variable) secrets[name] = secret_from_environment(*source.variable);
     }
     return Settings(std::move(plain), std::move(secrets));

@@ -28,6 +28,7 @@ class SettingOptions {
 
   private:
     struct SecretSource {
+        std::string label;
         std::optional<std::string> file, variable;
     };
     std::map<std::string, std::optional<std::string>> plain_;

@@ -90,8 +90,8 @@ Secret ask_secret(const std::string& prompt) {
     return secret;
 }
 
-Secret secret_from_file(const std::string& path) {
-    if (path == "-" && standard_input_is_terminal()) return ask_secret("Secret");
+Secret secret_from_file(const std::string& path, const std::string& prompt) {
+    if (path == "-" && standard_input_is_terminal()) return ask_secret(prompt);
     const int descriptor = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         throw Error(errno == ENOENT ? ErrorKind::not_found : ErrorKind::denied,

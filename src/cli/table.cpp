@@ -6,8 +6,8 @@
 
 namespace outfield::cli {
 
-std::string shown(std::string_view text) {
-    const auto quoted = in_quotes(text);
+std::string shown(std::string_view text, std::size_t limit) {
+    const auto quoted = in_quotes(text, limit);
     const auto inner = std::string_view(quoted).substr(1, quoted.size() - 2);
     return inner == text ? std::string(text) : quoted;
 }

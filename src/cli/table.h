@@ -7,8 +7,8 @@
 
 namespace outfield::cli {
 
-// The text itself when it is harmless, else in quotes with its control characters escaped, cut at 200.
-std::string shown(std::string_view text);
+// The text itself when it is harmless, else in quotes with its control characters escaped, cut at `limit`.
+std::string shown(std::string_view text, std::size_t limit = 200);
 
 class Table {
   public:

@@ -17,8 +17,9 @@ std::string unexpected(const CLI::App& app, const std::vector<std::string>& word
         if (!word.starts_with("-")) continue;
         const auto name = word.substr(0, word.find('='));
         std::vector<std::string> known;
-        for (const auto* option : app.get_options())
-            for (const auto& long_name : option->get_lnames()) known.push_back("--" + long_name);
+        for (const auto* above = &app; above; above = above->get_parent())
+            for (const auto* option : above->get_options())
+                for (const auto& long_name : option->get_lnames()) known.push_back("--" + long_name);
         const std::vector<std::string_view> candidates(known.begin(), known.end());
         const auto near = nearest(name, candidates);
         return fmt::format("there is no option {}{}", in_quotes(name, 60),

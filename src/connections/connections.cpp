@@ -4,7 +4,7 @@
 #include <outfield/error.h>
 
 #include "connections/stack.h"
-#include "layers/read_only.h"
+#include "layers/fenced.h"
 
 namespace outfield {
 
@@ -21,18 +21,20 @@ static bool same(const catalog::Configuration& a, const catalog::Configuration& 
 
 Connections::Connections(catalog::Catalog& catalog, std::filesystem::path sealing_key_file,
                          std::string environment)
-    : catalog_(catalog), key_file_(std::move(sealing_key_file)), environment_(std::move(environment)) {}
+    : catalog_(catalog),
+      key_file_(std::move(sealing_key_file)),
+      fence_(std::make_shared<Fence>(catalog, std::move(environment))) {}
 
 std::unique_ptr<Storage> Connections::open(const catalog::Configuration& row) {
-    auto storage = open_stack(row.kind, unsealed(row), catalog_.database());
-    if (environment_.empty() || environment_ == catalog_.identity() || row.kind == "database") return storage;
-    return read_only(
-        std::move(storage),
-        fmt::format("this catalog belongs to the environment '{0}' and this installation is '{1}': the "
-                    "containers of '{2}' are read here and never written to. To work with a copy, give it a "
-                    "storage configuration of its own; if this is the catalog's home now, set environment = "
-                    "\"{0}\" in outfield.toml",
-                    catalog_.identity(), environment_, row.name));
+    return open_stack(row.kind, unsealed(row), catalog_.database());
+}
+
+std::unique_ptr<Storage> Connections::unfenced(const catalog::Container& container) {
+    const auto row = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return catalog::Configurations(connection).get(container.configuration);
+    });
+    const std::lock_guard lock(mutex_);
+    return open(row);
 }
 
 std::shared_ptr<Storage> Connections::of(const catalog::Container& container) {
@@ -52,7 +54,10 @@ std::shared_ptr<Storage> Connections::of_configuration(std::int64_t configuratio
     const std::lock_guard lock(mutex_);
     auto& entry = open_[configuration];
     if (!entry.storage || !same(entry.row, row)) {
-        entry.storage = open(row);
+        auto storage = open(row);
+        // What lies in the database goes wherever the catalog goes.
+        if (row.kind != "database") storage = fenced(std::move(storage), Fence::guard(fence_, configuration));
+        entry.storage = std::move(storage);
         entry.row = std::move(row);
     }
     entry.checked = instant;

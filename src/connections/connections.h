@@ -19,6 +19,7 @@
 #include "catalog/catalog.h"
 #include "catalog/configurations.h"
 #include "catalog/containers.h"
+#include "connections/fence.h"
 #include "stores/kind.h"
 
 namespace outfield {
@@ -26,14 +27,17 @@ namespace outfield {
 class Connections {
   public:
     // The key is read when the first secret must be opened, so that a catalog without secrets needs none.
-    // `environment` is the one that this installation says it is; empty: it says nothing. A catalog of
-    // another one was copied here, and its containers are read and never written to.
+    // `environment` is the one that this installation says it is; empty: it says nothing (fence.h).
     Connections(catalog::Catalog& catalog, std::filesystem::path sealing_key_file,
                 std::string environment = {});
 
     // Thread-safe. The storage lives as long as somebody holds it, also after the configuration was changed.
     std::shared_ptr<Storage> of(const catalog::Container& container);
     std::shared_ptr<Storage> of_configuration(std::int64_t configuration);
+
+    // A store of its own, outside the fence: for looking at markers and changing them.
+    std::unique_ptr<Storage> unfenced(const catalog::Container& container);
+    Fence& fence() noexcept { return *fence_; }
 
     // The settings with their secrets opened, for probes. not_found.
     Settings settings_of(const catalog::Configuration& configuration);
@@ -48,15 +52,14 @@ class Connections {
         std::chrono::steady_clock::time_point checked;
     };
 
-    std::unique_ptr<Storage> open(const catalog::Configuration& row);
-
     // With the mutex held.
+    std::unique_ptr<Storage> open(const catalog::Configuration& row);
     const SealingKey& key();
     Settings unsealed(const catalog::Configuration& configuration);
 
     catalog::Catalog& catalog_;
     std::filesystem::path key_file_;
-    std::string environment_;
+    std::shared_ptr<Fence> fence_;
     std::mutex mutex_;
     std::optional<SealingKey> key_;
     std::map<std::int64_t, Open> open_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "layers/breaker.h"
 #include "layers/retrying.h"
 #include "layers/verifying.h"
 #include "stores/database/storage.h"
@@ -31,13 +32,26 @@ const StoreKind& store_kind(std::string_view name) {
                                                 in_quotes(name), fmt::join(names, ", ")));
 }
 
+static BreakerPolicy breaker_policy(const Settings& settings) {
+    BreakerPolicy policy;
+    policy.failures = static_cast<unsigned>(settings.number("breaker", policy.failures, 0, 1000));
+    policy.pause = std::chrono::seconds(settings.number("breaker_pause", 5, 1, 3600));
+    return policy;
+}
+
+static RetryPolicy retry_policy(const Settings& settings) {
+    RetryPolicy policy;
+    policy.attempts = static_cast<unsigned>(settings.number("attempts", policy.attempts, 1, 20));
+    return policy;
+}
+
 std::unique_ptr<Storage> open_stack(std::string_view kind, const Settings& settings,
                                     sql::Database& database) {
     if (kind == "database") return database::open_storage(database);
     auto storage = store_kind(kind).open(settings);
     if (!storage->capabilities().proves_size && settings.flag("verify", true))
         storage = verifying(std::move(storage));
-    return retrying(std::move(storage));
+    return retrying(breaking(std::move(storage), breaker_policy(settings)), retry_policy(settings));
 }
 
 }  // namespace outfield

@@ -2,9 +2,11 @@
 #include <outfield/binary_fields.h>
 #include <outfield/error.h>
 
+#include "base/crash_point.h"
 #include "catalog/attachments.h"
 #include "catalog/blobs.h"
 #include "catalog/containers.h"
+#include "catalog/trash.h"
 #include "connections/connections.h"
 #include "fields/reading.h"
 #include "fields/staging.h"
@@ -86,6 +88,25 @@ void BinaryFields::read(const Attachment& attachment, ByteSink& sink, ByteRange 
     read_verified(*connections_.of(container), attachment, sink, range);
 }
 
+void BinaryFields::put_back(const FieldAddress& address, std::int64_t blob, std::string_view file_name,
+                            bool replace) {
+    check(address);
+    catalog_.database().write([&](sql::Connection& connection) {
+        touch_record(connection, address);
+        catalog::Attachments attachments(connection);
+        if (!replace && attachments.find(address))
+            throw Error(ErrorKind::conflict,
+                        fmt::format("{} has another value by now: replace it, or put this one elsewhere",
+                                    words(address)));
+        catalog::Trash trash(connection);
+        trash.take_out(blob);
+        const auto before = attachments.set(address, blob, file_name);
+        if (before) trash.add(*before, catalog::Trashed::Reason::replaced);
+        crash_point("restoring");
+    });
+    crash_point("restored");
+}
+
 void BinaryFields::clear(const FieldAddress& address) {
     if (check(address).required)
         throw Error(ErrorKind::invalid,
@@ -93,8 +114,10 @@ void BinaryFields::clear(const FieldAddress& address) {
     catalog_.database().write([&](sql::Connection& connection) {
         touch_record(connection, address);
         const auto before = catalog::Attachments(connection).clear(address);
-        if (before) catalog::Blobs(connection).condemn(*before);
+        if (before) catalog::Trash(connection).add(*before, catalog::Trashed::Reason::cleared);
+        crash_point("clearing");
     });
+    crash_point("cleared");
 }
 
 }  // namespace outfield

@@ -47,6 +47,9 @@ std::uint64_t length_within(const Attachment& attachment, ByteRange range) {
 }  // namespace
 
 void read_verified(Storage& storage, const Attachment& attachment, ByteSink& sink, ByteRange range) {
+    if (!attachment.damage.empty())
+        throw Error(ErrorKind::corrupt,
+                    fmt::format("{} is known to be damaged: {}", place(attachment), attachment.damage));
     const auto wanted = length_within(attachment, range);
     const bool whole = wanted == attachment.size;
     HashingSink hashing(sink, wanted, attachment);

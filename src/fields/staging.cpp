@@ -6,11 +6,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/crash_point.h"
 #include "base/hashing_source.h"
 #include "base/media_type.h"
 #include "base/text.h"
 #include "catalog/attachments.h"
 #include "catalog/blobs.h"
+#include "catalog/trash.h"
 #include "fields/key.h"
 #include "fields/upload_source.h"
 #include "stores/database/chunks.h"
@@ -49,6 +51,11 @@ Staged::~Staged() {
     } catch (const std::exception&) {
         // The lease ends by itself; `collect` comes later then, and nothing is lost.
     }
+}
+
+void Staging::committed(Staged& staged) noexcept {
+    crash_point("attached");
+    staged.catalog_ = nullptr;
 }
 
 static std::string checked_file_name(const Upload& upload) {
@@ -146,6 +153,7 @@ Staged Staging::put(const Reservation& reservation, const Upload& upload) {
     staged.file_name_ = checked_file_name(upload);
     const auto storage = connections_.of(container);
     staged.storage_ = storage;
+    crash_point("reserved");
     auto& database = catalog_.database();
     UploadSource source(*upload.source, lease_ / 4, [&] {
         database.write([&](sql::Connection& c) { catalog::Blobs(c).renew(reservation.id, lease_); });
@@ -153,6 +161,7 @@ Staged Staging::put(const Reservation& reservation, const Upload& upload) {
     staged.media_type_ = announced_media_type(upload);
     if (staged.media_type_.empty()) staged.media_type_ = media_type_of_bytes(source.head());
     staged.stored_ = storage->put({container.name, staged.key_}, source, {staged.media_type_});
+    crash_point("put");
     return staged;
 }
 
@@ -167,7 +176,8 @@ std::int64_t Staging::attach(sql::Connection& connection, const FieldAddress& ad
         blobs.make_live(blob, staged.stored_, staged.media_type_);
     }
     const auto before = catalog::Attachments(connection).set(address, blob, staged.file_name_);
-    if (before) blobs.condemn(*before);
+    if (before) catalog::Trash(connection).add(*before, catalog::Trashed::Reason::replaced);
+    crash_point("attaching");
     return blob;
 }
 

@@ -78,7 +78,7 @@ class Staging {
     std::int64_t attach(sql::Connection& connection, const FieldAddress& address, Staged& staged);
 
     // To be called once the transaction of `attach` has committed.
-    static void committed(Staged& staged) noexcept { staged.catalog_ = nullptr; }
+    static void committed(Staged& staged) noexcept;
 
   private:
     Staged stage_into(const catalog::Container& container, const Upload& upload);

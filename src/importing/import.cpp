@@ -73,6 +73,7 @@ struct Import::Parts {
 Import::Import(catalog::Catalog& catalog, const Registry& registry, Staging& staging,
                const Placement& placement, Request request) {
     check(registry, request);
+    check_root(request.directory);
     placement.place(request.model, request.field);
     auto journal = request.journal.empty() ? default_journal(request) : request.journal;
     const bool reserves = !placement.names_no_store(request.model, request.field);

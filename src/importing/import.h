@@ -58,8 +58,8 @@ struct Counts {
 
 class Import {
   public:
-    // Checks the request: the model, a binary field, a name field for text, a place for the values. Throws as
-    // Registry and Placement::place do.
+    // Checks the request: the directory, the model, a binary field, a name field for text, a place for the
+    // values. Throws as check_root, Registry and Placement::place do.
     Import(catalog::Catalog& catalog, const Registry& registry, Staging& staging, const Placement& placement,
            Request request);
     ~Import();

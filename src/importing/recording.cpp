@@ -35,6 +35,7 @@ void Recorder::record(std::span<Transferred> batch) {
     const auto time = to_string(now());
     std::vector<bool> recorded(batch.size());
     catalog_.database().write([&](sql::Connection& connection) {
+        catalog::Imports(connection).lock(journal_);
         for (std::size_t i = 0; i < batch.size(); ++i) recorded[i] = record_in(connection, batch[i], time);
     });
     for (std::size_t i = 0; i < batch.size(); ++i) {

@@ -68,21 +68,20 @@ void Walk::directory(const fs::path& relative) {
     }
 }
 
-void check_root(const fs::path& root) {
-    std::error_code error;
-    const bool directory = fs::is_directory(root, error);
-    if (!error && directory) fs::directory_iterator(root, error);
-    const auto kind = error == std::errc::permission_denied             ? ErrorKind::denied
-                      : !error && !directory && fs::exists(root, error) ? ErrorKind::invalid
-                                                                        : ErrorKind::not_found;
-    if (error || !directory)
-        throw Error(kind, fmt::format("cannot import {}: {}", in_quotes(root.native()),
-                                      error                        ? error.message()
-                                      : kind == ErrorKind::invalid ? "it is no directory"
-                                                                   : "there is no such directory"));
-}
-
 }  // namespace
+
+void check_root(const fs::path& root) {
+    const auto refuse = [&](ErrorKind kind, const std::string& reason) {
+        throw Error(kind, fmt::format("cannot import {}: {}", in_quotes(root.native()), reason));
+    };
+    std::error_code error;
+    const auto type = fs::status(root, error).type();
+    if (type == fs::file_type::not_found) refuse(ErrorKind::not_found, "there is no such directory");
+    if (type == fs::file_type::directory) fs::directory_iterator(root, error);
+    if (error == std::errc::permission_denied) refuse(ErrorKind::denied, "you may not read this directory");
+    if (error) refuse(ErrorKind::unavailable, error.message());
+    if (type != fs::file_type::directory) refuse(ErrorKind::invalid, "it is no directory");
+}
 
 void walk(const fs::path& root, const std::function<void(const FoundFile&)>& file,
           const std::function<void(const fs::path&, const std::string&)>& fault,

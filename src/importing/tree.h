@@ -17,10 +17,12 @@ struct FoundFile {
     bool operator==(const FoundFile&) const = default;
 };
 
+// Throws ErrorKind::not_found, denied or invalid when `root` is no directory that can be read.
+void check_root(const std::filesystem::path& root);
+
 // Calls `file` for every regular file below `root`, in the order of their names, directory by directory;
 // calls `fault` for what is none and for what cannot be read: links are not followed, so nothing outside the
-// tree is imported and no tree is endless. Ends early once `ended` says so. Throws ErrorKind::not_found,
-// denied or invalid when `root` itself is no directory that can be read.
+// tree is imported and no tree is endless. Ends early once `ended` says so. Throws as check_root does.
 void walk(const std::filesystem::path& root, const std::function<void(const FoundFile&)>& file,
           const std::function<void(const std::filesystem::path& relative, const std::string& reason)>& fault,
           const std::function<bool()>& ended);

@@ -2,9 +2,11 @@
 
 #include <optional>
 
+#include "administration/policy.h"
 #include "catalog/catalog.h"
 #include "connections/connections.h"
 #include "fields/staging.h"
+#include "instance/rooms.h"
 #include "placement/placement.h"
 #include "records/install.h"
 
@@ -16,7 +18,8 @@ struct Instance::Parts {
         : catalog(std::move(opened)),
           connections(catalog, sealing_key, options.environment),
           staging(catalog, connections, placement, options.lease),
-          mover(catalog, connections, options.lease) {}
+          mover(catalog, connections, options.lease),
+          collector(catalog, connections, options.lease) {}
 
     catalog::Catalog catalog;
     Registry registry = installed_registry(catalog);
@@ -29,7 +32,12 @@ struct Instance::Parts {
     StorageContainers containers{catalog, connections, registry};
     Mover mover;
     Objects objects{catalog, connections, *records, binaries, mover};
-    Collector collector{catalog, connections};
+    Collector collector;
+    Checker checker{catalog, connections};
+    Strays strays{catalog, connections, *records};
+    Scrubber scrubber{catalog, connections, mover};
+    TrashCan trash{catalog, *records, binaries};
+    Environment environment{catalog, connections};
 };
 
 Instance::Instance(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -64,15 +72,6 @@ const std::string& Instance::identity() const noexcept {
 const Registry& Instance::registry() const noexcept {
     return parts_->registry;
 }
-const Placement& Instance::placement() const noexcept {
-    return parts_->placement;
-}
-catalog::Catalog& Instance::catalog() noexcept {
-    return parts_->catalog;
-}
-Staging& Instance::staging() noexcept {
-    return parts_->staging;
-}
 Records& Instance::records() noexcept {
     return *parts_->records;
 }
@@ -90,6 +89,45 @@ Objects& Instance::objects() noexcept {
 }
 Collector& Instance::collector() noexcept {
     return parts_->collector;
+}
+Checker& Instance::checker() noexcept {
+    return parts_->checker;
+}
+Strays& Instance::strays() noexcept {
+    return parts_->strays;
+}
+Scrubber& Instance::scrubber() noexcept {
+    return parts_->scrubber;
+}
+TrashCan& Instance::trash() noexcept {
+    return parts_->trash;
+}
+Environment& Instance::environment() noexcept {
+    return parts_->environment;
+}
+
+Explanation Instance::explain(std::string_view model, std::string_view field) const {
+    auto decision = parts_->placement.explain(model, field);
+    Explanation out{{}, {}, std::move(decision.reasons), std::move(decision.missing)};
+    if (decision.container) {
+        out.configuration = decision.container->configuration_name;
+        out.container = decision.container->name;
+    }
+    return out;
+}
+
+std::string Instance::iam_policy(std::string_view configuration) const {
+    return outfield::iam_policy(parts_->catalog, configuration);
+}
+
+catalog::Catalog& Rooms::catalog() const noexcept {
+    return parts_.catalog;
+}
+const Placement& Rooms::placement() const noexcept {
+    return parts_.placement;
+}
+Staging& Rooms::staging() const noexcept {
+    return parts_.staging;
 }
 
 }  // namespace outfield

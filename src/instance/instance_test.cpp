@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "placement/placement.h"
+#include "sql/trial_database.h"
 #include "stores/kind.h"
 
 namespace outfield {
@@ -59,14 +59,17 @@ class InstanceTest : public ::testing::Test {
         outfield.binaries().read(address, sink, range);
         return sink.text;
     }
+    // Objects: the marker of the environment is none.
+    static bool is_object(const fs::directory_entry& entry) {
+        return entry.is_regular_file() && entry.path().filename() != "outfield-environment";
+    }
     std::size_t files_on_disk(const std::string& root) const {
-        return static_cast<std::size_t>(
-            std::count_if(fs::recursive_directory_iterator(folder / root), fs::recursive_directory_iterator(),
-                          [](const fs::directory_entry& entry) { return entry.is_regular_file(); }));
+        return static_cast<std::size_t>(std::count_if(fs::recursive_directory_iterator(folder / root),
+                                                      fs::recursive_directory_iterator(), is_object));
     }
     void overwrite_files(const std::string& bytes) const {
         for (const auto& entry : fs::recursive_directory_iterator(folder / "disk"))
-            if (entry.is_regular_file()) std::ofstream(entry.path()) << bytes;
+            if (is_object(entry)) std::ofstream(entry.path()) << bytes;
     }
     template <typename Verb>
     ErrorKind fault(Verb&& verb) {
@@ -80,7 +83,8 @@ class InstanceTest : public ::testing::Test {
     }
 
     fs::path folder = fresh_folder();
-    std::string url = "sqlite:" + (folder / "catalog.db").native();
+    sql::TrialDatabase database;
+    std::string url = database.url();
     Instance outfield = Instance::create(url, folder / "key");
 };
 
@@ -329,11 +333,11 @@ TEST_F(InstanceTest, ThePolicyAllowsWhatIsInUseAndNothingElse) {
     outfield.configurations().add("amazon", "s3",
                                   Settings(std::map<std::string, std::string>{{"access_key_id", "A"}},
                                            {{"secret_access_key", Secret("s")}}));
-    EXPECT_EQ(fault([&] { iam_policy(outfield.catalog()); }), ErrorKind::not_found);
+    EXPECT_EQ(fault([&] { outfield.iam_policy(); }), ErrorKind::not_found);
     outfield.containers().enter("amazon", "unused-bucket");
     outfield.containers().enter("amazon", "sale-bucket", {.key_prefix = "erp/"});
     outfield.containers().assign("amazon/sale-bucket", "sale");
-    EXPECT_EQ(iam_policy(outfield.catalog()), R"({
+    EXPECT_EQ(outfield.iam_policy(), R"({
   "Version": "2012-10-17",
   "Statement": [
     {

@@ -30,6 +30,7 @@ class Layer : public Storage {
     void create_container(const std::string& name) override { inner_->create_container(name); }
     Presigner* presigner() noexcept override { return inner_->presigner(); }
     ServerSideCopier* copier() noexcept override { return inner_->copier(); }
+    UnfinishedLister* unfinished_lister() noexcept override { return inner_->unfinished_lister(); }
 
   protected:
     Storage& inner() noexcept { return *inner_; }

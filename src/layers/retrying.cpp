@@ -7,48 +7,19 @@
 #include <thread>
 #include <type_traits>
 
+#include "layers/breaker.h"
+#include "layers/budget.h"
+#include "layers/watched.h"
+
 namespace outfield {
 namespace {
-
-// Remember that the stream itself failed: that is the caller's exception, not the store's.
-class WatchedSource final : public ByteSource {
-  public:
-    explicit WatchedSource(ByteSource& inner) : inner_(inner) {}
-    std::size_t read(std::span<std::byte> buffer) override {
-        failed = true;
-        const auto count = inner_.read(buffer);
-        failed = false;
-        touched = true;
-        return count;
-    }
-    std::optional<std::uint64_t> size() const override { return inner_.size(); }
-    bool rewind() override { return inner_.rewind(); }
-    bool failed = false, touched = false;
-
-  private:
-    ByteSource& inner_;
-};
-
-class WatchedSink final : public ByteSink {
-  public:
-    explicit WatchedSink(ByteSink& inner) : inner_(inner) {}
-    void write(Bytes bytes) override {
-        failed = true;
-        inner_.write(bytes);
-        failed = false;
-        delivered += bytes.size();
-    }
-    bool failed = false;
-    std::uint64_t delivered = 0;
-
-  private:
-    ByteSink& inner_;
-};
 
 class Retrying final : public Layer {
   public:
     Retrying(std::unique_ptr<Storage> inner, RetryPolicy policy)
-        : Layer(std::move(inner)), policy_(std::move(policy)) {
+        : Layer(std::move(inner)),
+          policy_(std::move(policy)),
+          budget_(policy_.budget_share, policy_.budget_reserve) {
         if (!policy_.sleep) policy_.sleep = [](auto pause) { std::this_thread::sleep_for(pause); };
     }
 
@@ -90,11 +61,14 @@ class Retrying final : public Layer {
 
     template <typename Verb, typename Again>
     std::invoke_result_t<Verb> attempt(Verb&& verb, Again&& again) {
+        budget_.earn();
         for (unsigned number = 1;; ++number) {
             try {
                 return verb();
+            } catch (const StoreDown&) {
+                throw;
             } catch (const Error& error) {
-                if (!error.retryable() || number >= policy_.attempts || !again()) throw;
+                if (!error.retryable() || number >= policy_.attempts || !budget_.spend() || !again()) throw;
             }
             policy_.sleep(pause_after(number));
         }
@@ -112,6 +86,7 @@ class Retrying final : public Layer {
     }
 
     RetryPolicy policy_;
+    RetryBudget budget_;
 };
 
 }  // namespace

@@ -16,6 +16,10 @@ struct RetryPolicy {
     std::chrono::milliseconds first_pause{
         100};  // the longest pause before the second attempt; doubles each time
     std::chrono::milliseconds longest_pause{5000};
+    // Retries of all calls together: a fifth of the calls, and a hundred saved up. Past that an error is
+    // final.
+    double budget_share = 0.2;
+    double budget_reserve = 100;
     std::function<void(std::chrono::milliseconds)> sleep;  // empty: the thread sleeps
 };
 

@@ -45,6 +45,29 @@ TEST_F(RetryingTest, GivesUpAfterItsAttempts) {
     EXPECT_EQ(pauses, 2);
 }
 
+TEST(RetryBudgetTest, RetriesAreAShareOfTheCallsAndAReserve) {
+    auto inner = std::make_unique<Failing>(std::make_unique<memory::MemoryStorage>());
+    auto& failing = *inner;
+    int retries = 0;
+    RetryPolicy policy;
+    policy.attempts = 2;
+    policy.budget_share = 0.2;
+    policy.budget_reserve = 5;
+    policy.sleep = [&](std::chrono::milliseconds) { ++retries; };
+    const auto storage = retrying(std::move(inner), policy);
+    storage->create_container("box");
+    for (int call = 0; call < 100; ++call) {
+        failing.fail_next(Verb::stat, When::before, again);
+        try {
+            storage->stat({"box", "key"});
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+        }
+    }
+    EXPECT_GE(retries, 5 + 15);
+    EXPECT_LE(retries, 5 + 20);
+}
+
 TEST_F(RetryingTest, DoesNotRepeatWhatCannotHelp) {
     failing->fail_next(Verb::stat, When::before, for_good);
     EXPECT_THROW(storage->stat(address), Error);

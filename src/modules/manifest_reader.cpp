@@ -86,12 +86,19 @@ Module read_module(const toml::table& root, std::string_view origin) {
 
 std::string contents_of(const std::filesystem::path& file) {
     const auto name = in_quotes(file.string(), 300);
-    if (!std::filesystem::exists(file))
+    std::error_code error;
+    const auto type = std::filesystem::status(file, error).type();
+    if (type == std::filesystem::file_type::not_found)
         throw Error(ErrorKind::not_found, fmt::format("there is no manifest {}", name));
-    if (!std::filesystem::is_regular_file(file))
+    if (type == std::filesystem::file_type::none)
+        throw Error(error == std::errc::filename_too_long ? ErrorKind::invalid : ErrorKind::denied,
+                    fmt::format("the manifest {} cannot be read: {}", name, error.message()));
+    if (type != std::filesystem::file_type::regular)
         throw Error(ErrorKind::invalid, fmt::format("the manifest {} is not a file", name));
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) throw Error(ErrorKind::denied, fmt::format("the manifest {} cannot be opened", name));
+    if (!stream)
+        throw Error(error == std::errc::filename_too_long ? ErrorKind::invalid : ErrorKind::denied,
+                    fmt::format("the manifest {} cannot be opened", name));
     std::string text(largest_manifest + 1, '\0');
     stream.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(stream.gcount()));

@@ -3,6 +3,7 @@
 #include <outfield/registry.h>
 
 #include <algorithm>
+#include <vector>
 
 #include "base/text.h"
 #include "modules/check_module.h"
@@ -10,6 +11,8 @@
 #include "modules/fault.h"
 
 namespace outfield {
+
+static constexpr std::size_t most_names = 20;  // that a message lists
 
 static void fill_in(Module& module) {
     for (auto& model : module.models) {
@@ -42,9 +45,21 @@ Registry::Registry(std::vector<Module> modules) {
 
 [[noreturn]] static void refuse_unknown(const std::string& thing, std::string_view name,
                                         const std::vector<std::string_view>& known) {
-    const auto near = nearest(name, known);
-    throw Error(ErrorKind::not_found, fmt::format("there is no {}{}", thing,
-                                                  near ? fmt::format("; did you mean '{}'?", *near) : ""));
+    std::string hint;
+    if (const auto near = nearest(name, known))
+        hint = fmt::format("; did you mean '{}'?", *near);
+    else if (!known.empty() && known.size() <= most_names)
+        hint = fmt::format("; there are: {}", fmt::join(known, ", "));
+    throw Error(ErrorKind::not_found, fmt::format("there is no {}{}", thing, hint));
+}
+
+const Module& Registry::module(std::string_view name) const {
+    std::vector<std::string_view> known;
+    for (const auto& module : modules_) {
+        if (module.name == name) return module;
+        known.push_back(module.name);
+    }
+    refuse_unknown("module " + in_quotes(name), name, known);
 }
 
 const Model& Registry::model(std::string_view name) const {

@@ -68,7 +68,11 @@ TEST(Registry, NamesTheNearest) {
     EXPECT_EQ(message([&] { registry.model("sale.dok"); }),
               "there is no model 'sale.dok'; did you mean 'sale.doc'?");
     EXPECT_EQ(message([&] { registry.field("sale.doc", "flie"); }),
-              "there is no field 'flie' on model 'sale.doc'");
+              "there is no field 'flie' on model 'sale.doc'; did you mean 'file'?");
+    EXPECT_EQ(message([&] { registry.field("sale.doc", "picture"); }),
+              "there is no field 'picture' on model 'sale.doc'; there are: file");
+    EXPECT_EQ(message([&] { registry.module("slae"); }), "there is no module 'slae'; did you mean 'sale'?");
+    EXPECT_EQ(registry.module("sale").name, "sale");
     EXPECT_EQ(message([&] { registry.field("sale.doc", "fil"); }),
               "there is no field 'fil' on model 'sale.doc'; did you mean 'file'?");
 }

@@ -15,7 +15,7 @@ bool names_a_kind(std::string_view store) {
 
 // The storage configuration that the field's store means, or what is missing.
 std::optional<catalog::Configuration> choose_configuration(sql::Connection& connection,
-                                                           const std::string& store, Explanation& out) {
+                                                           const std::string& store, Decision& out) {
     catalog::Configurations configurations(connection);
     if (store.empty()) {
         out.reasons.push_back("The field names no store, so its values live in the database.");
@@ -48,7 +48,7 @@ std::optional<catalog::Configuration> choose_configuration(sql::Connection& conn
 
 std::optional<catalog::Container> choose_container(sql::Connection& connection,
                                                    const catalog::Configuration& configuration,
-                                                   const std::string& module, Explanation& out) {
+                                                   const std::string& module, Decision& out) {
     catalog::Containers containers(connection);
     if (configuration.kind == "database") return containers.find(configuration.id, "database");
     auto found = containers.of_module(configuration.id, module);
@@ -63,6 +63,14 @@ std::optional<catalog::Container> choose_container(sql::Connection& connection,
     out.reasons.push_back(
         fmt::format("The model belongs to module '{}', whose files in '{}' belong to the container '{}'.",
                     module, configuration.name, found->name));
+    if (found->is_foreign) {
+        out.missing = fmt::format(
+            "The container '{1}' belongs to another environment and is only read here: outfield container "
+            "create {0} "
+            "NAME, then outfield container assign {0}/NAME {2}",
+            configuration.name, found->name, module);
+        return std::nullopt;
+    }
     if (found->state == catalog::Container::State::vanished) {
         out.missing = fmt::format(
             "The last synchronisation did not find the container '{1}' on the server: outfield container "
@@ -74,14 +82,14 @@ std::optional<catalog::Container> choose_container(sql::Connection& connection,
     return found;
 }
 
-Explanation decide(sql::Connection& connection, const Registry& registry, std::string_view model,
-                   std::string_view field) {
+Decision decide(sql::Connection& connection, const Registry& registry, std::string_view model,
+                std::string_view field) {
     const auto& declared = registry.field(model, field);
     if (declared.type != FieldType::binary)
         throw Error(ErrorKind::invalid,
                     fmt::format("field '{}' of model '{}' is a {} field, not a binary one", field, model,
                                 to_string(declared.type)));
-    Explanation out;
+    Decision out;
     const auto configuration = choose_configuration(connection, declared.store, out);
     if (configuration)
         out.container = choose_container(connection, *configuration, registry.model(model).module, out);
@@ -96,7 +104,7 @@ Explanation decide(sql::Connection& connection, const Registry& registry, std::s
 
 }  // namespace
 
-Explanation Placement::explain(std::string_view model, std::string_view field) const {
+Decision Placement::explain(std::string_view model, std::string_view field) const {
     return sql::reading(catalog_.database(), [&](sql::Connection& connection) {
         return decide(connection, registry_, model, field);
     });

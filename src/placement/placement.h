@@ -15,7 +15,7 @@
 
 namespace outfield {
 
-struct Explanation {
+struct Decision {
     std::vector<std::string> reasons;  // one sentence a step, in order
     std::optional<catalog::Container> container;
     std::string missing;  // what to do, with the command; empty when there is a container
@@ -39,7 +39,7 @@ class Placement {
 
     // The same decision with its reasons; throws only for a model or field that does not exist or is not
     // binary.
-    Explanation explain(std::string_view model, std::string_view field) const;
+    Decision explain(std::string_view model, std::string_view field) const;
 
   private:
     catalog::Catalog& catalog_;

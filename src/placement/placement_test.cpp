@@ -2,9 +2,8 @@
 
 #include <gtest/gtest.h>
 #include <outfield/error.h>
-#include <unistd.h>
 
-#include <filesystem>
+#include "sql/trial_database.h"
 
 namespace outfield {
 namespace {
@@ -21,8 +20,7 @@ Registry modules() {
 
 class PlacementTest : public ::testing::Test {
   protected:
-    PlacementTest() : catalog(catalog::Catalog::create("sqlite:" + path.native())) {}
-    ~PlacementTest() override { std::filesystem::remove_all(path.parent_path()); }
+    PlacementTest() : catalog(catalog::Catalog::create(database.url())) {}
 
     std::int64_t add_configuration(const std::string& name, const std::string& kind) {
         return sql::writing(catalog.database(), [&](sql::Connection& connection) {
@@ -53,15 +51,7 @@ class PlacementTest : public ::testing::Test {
         }
     }
 
-    static std::filesystem::path fresh_folder() {
-        static int number = 0;
-        auto folder = std::filesystem::path(::testing::TempDir()) /
-                      ("outfield_placement_" + std::to_string(::getpid()) + "_" + std::to_string(++number));
-        std::filesystem::create_directories(folder);
-        return folder;
-    }
-
-    std::filesystem::path path = fresh_folder() / "catalog.db";
+    sql::TrialDatabase database;
     catalog::Catalog catalog;
     Registry registry = modules();
     Placement placement{catalog, registry};

@@ -5,6 +5,7 @@
 #include "catalog/modules.h"
 #include "records/changes.h"
 #include "records/tables.h"
+#include "sql/locking.h"
 
 namespace outfield {
 namespace {
@@ -32,6 +33,7 @@ std::vector<Module> merged(std::vector<Module> installed, const std::vector<Modu
 
 void install_modules(catalog::Catalog& catalog, const std::vector<Module>& modules) {
     catalog.database().write([&](sql::Connection& connection) {
+        sql::lock_table(connection, "outfield_module");
         const auto before = stored_modules(connection);
         const Registry after(merged(before, modules));
         Changes changes(connection, before, after);

@@ -26,8 +26,14 @@ class InstallTest : public testing::Test {
     std::string state() {
         return sql::reading(catalog.database(), [](sql::Connection& c) {
             std::string all;
-            for (const auto& row : c.query("SELECT coalesce(sql, name) FROM sqlite_master ORDER BY name"))
-                all += row.text(0) + "\n";
+            const auto tables =
+                c.dialect() == sql::Dialect::sqlite
+                    ? "SELECT coalesce(sql, name) FROM sqlite_master ORDER BY name"
+                    : "SELECT concat(table_name, ' ', column_name, ' ', data_type) FROM "
+                      "information_schema.columns "
+                      "WHERE table_schema = current_schema() UNION ALL SELECT indexdef FROM pg_indexes "
+                      "WHERE schemaname = current_schema() ORDER BY 1";
+            for (const auto& row : c.query(tables)) all += row.text(0) + "\n";
             for (const auto& stored : catalog::Modules(c).all()) all += stored.manifest;
             return all;
         });
@@ -50,7 +56,8 @@ class InstallTest : public testing::Test {
     }
 
     TemporaryFolder folder;
-    catalog::Catalog catalog = catalog::Catalog::create("sqlite:" + (folder / "catalog.db").string());
+    sql::TrialDatabase database;
+    catalog::Catalog catalog = catalog::Catalog::create(database.url());
 };
 
 TEST_F(InstallTest, AnEmptyInstallationHasTheBaseModule) {

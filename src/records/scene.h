@@ -13,6 +13,7 @@
 #include "fields/staging.h"
 #include "placement/placement.h"
 #include "records/install.h"
+#include "sql/trial_database.h"
 
 namespace outfield {
 
@@ -61,7 +62,7 @@ inline std::vector<Module> sale_modules() {
 class Scene {
   public:
     explicit Scene(std::vector<Module> modules = sale_modules())
-        : catalog(outfield::catalog::Catalog::create("sqlite:" + (folder / "catalog.db").string())),
+        : catalog(outfield::catalog::Catalog::create(database.url())),
           registry((install_modules(catalog, modules), installed_registry(catalog))) {}
 
     static Upload upload(std::string bytes, std::string name = "a.txt") {
@@ -75,13 +76,15 @@ class Scene {
     std::string plan(const std::string& sql, sql::Parameters parameters = {}) {
         return sql::reading(catalog.database(), [&](sql::Connection& c) {
             std::string lines;
-            for (const auto& row : c.query("EXPLAIN QUERY PLAN " + sql, parameters))
-                lines += row.text(3) + "\n";
+            const bool sqlite = c.dialect() == sql::Dialect::sqlite;
+            for (const auto& row : c.query((sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ") + sql, parameters))
+                lines += row.text(sqlite ? 3 : 0) + "\n";
             return lines;
         });
     }
 
     TemporaryFolder folder;
+    sql::TrialDatabase database;
     outfield::catalog::Catalog catalog;
     Registry registry;
     Connections connections{catalog, folder / "sealing.key"};

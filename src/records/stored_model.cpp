@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "modules/table_name.h"
+#include "sql/locking.h"
 
 namespace outfield {
 namespace {
@@ -31,8 +32,10 @@ StoredModel stored_model(const Model& model, const DialectWords& words) {
     }
     const auto ids = items_of(words, ColumnType::integer, "$1");
     stored.insert = insert_text(stored);
-    stored.find_one = fmt::format("SELECT 1 FROM {} WHERE \"id\" = $1", stored.table);
-    stored.find_some = fmt::format("SELECT \"id\" FROM {} WHERE \"id\" IN {}", stored.table, ids);
+    stored.find_one =
+        fmt::format("SELECT 1 FROM {} WHERE \"id\" = $1{}", stored.table, sql::for_key_share(words.dialect));
+    stored.find_some = fmt::format("SELECT \"id\" FROM {} WHERE \"id\" IN {} ORDER BY \"id\"{}", stored.table,
+                                   ids, sql::for_update(words.dialect));
     stored.delete_some = fmt::format("DELETE FROM {} WHERE \"id\" IN {}", stored.table, ids);
     return stored;
 }

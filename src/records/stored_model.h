@@ -30,8 +30,8 @@ struct StoredModel {
     std::vector<Reference> references;
 
     std::string insert;       // $1 create_date, $2 write_date, then the columns; answers the id
-    std::string find_one;     // $1: an id
-    std::string find_some;    // $1: a JSON list of ids; which of them exist
+    std::string find_one;     // $1: an id; in write() alone, for the record stays until the transaction ends
+    std::string find_some;    // $1: a JSON list of ids; which of them exist; nobody points to them meanwhile
     std::string delete_some;  // $1: a JSON list of ids
 
     // A text that sets write_date ($1) and these columns ($2, ...) of the record with the id behind them.

@@ -4,9 +4,10 @@
 
 #include <set>
 
+#include "base/crash_point.h"
 #include "catalog/attachments.h"
-#include "catalog/blobs.h"
 #include "catalog/catalog.h"
+#include "catalog/trash.h"
 #include "records/stored_model.h"
 
 namespace outfield {
@@ -36,8 +37,8 @@ void let_go(sql::Connection& connection, const StoredModel& stored, const Stored
 }
 
 void condemn_values(sql::Connection& connection, const std::string& model, RecordId record) {
-    for (const auto blob : catalog::Attachments(connection).clear_record(model, record))
-        catalog::Blobs(connection).condemn(blob);
+    for (const auto& value : catalog::Attachments(connection).clear_record(model, record))
+        catalog::Trash(connection).add(value, catalog::Trashed::Reason::unlinked);
 }
 
 }  // namespace
@@ -52,7 +53,9 @@ void Records::unlink(std::string_view model, const RecordIds& ids) {
         for (const auto& reference : stored.references) let_go(connection, stored, reference, list);
         for (const auto record : wanted) condemn_values(connection, stored.model->name, record);
         connection.execute(stored.delete_some, {std::string_view(list)});
+        crash_point("unlinking");
     });
+    crash_point("unlinked");
 }
 
 }  // namespace outfield

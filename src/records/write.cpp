@@ -6,8 +6,8 @@
 #include <set>
 
 #include "catalog/attachments.h"
-#include "catalog/blobs.h"
 #include "catalog/catalog.h"
+#include "catalog/trash.h"
 #include "records/targets.h"
 #include "records/uploading.h"
 
@@ -20,8 +20,8 @@ RecordIds each_once(const RecordIds& ids) {
 }
 
 void clear(sql::Connection& connection, const FieldAddress& address) {
-    const auto blob = catalog::Attachments(connection).clear(address);
-    if (blob) catalog::Blobs(connection).condemn(*blob);
+    const auto value = catalog::Attachments(connection).clear(address);
+    if (value) catalog::Trash(connection).add(*value, catalog::Trashed::Reason::cleared);
 }
 
 }  // namespace

@@ -6,24 +6,26 @@
 #include <mutex>
 #include <thread>
 
+#include "base/crash_point.h"
 #include "catalog/blobs.h"
 #include "catalog/containers.h"
 #include "connections/connections.h"
+#include "upkeep/fault_list.h"
 
 namespace outfield {
 namespace {
 
-// How long a claimed row is left to its collector before another may take it.
-constexpr std::chrono::minutes claim{10};
+constexpr std::chrono::minutes longest_claim{10};
 
 class Run {
   public:
-    Run(catalog::Catalog& catalog, Connections& connections, const CollectOptions& options)
-        : catalog_(catalog), connections_(connections), options_(options) {}
+    Run(catalog::Catalog& catalog, Connections& connections, std::chrono::seconds claim,
+        const CollectOptions& options)
+        : catalog_(catalog), connections_(connections), claim_(claim), options_(options) {}
 
     std::vector<catalog::Blob> claim_batch() {
         return sql::writing(catalog_.database(), [&](sql::Connection& connection) {
-            return catalog::Blobs(connection).claim_garbage(options_.batch, claim);
+            return catalog::Blobs(connection).claim_garbage(options_.batch, claim_);
         });
     }
 
@@ -45,10 +47,13 @@ class Run {
   private:
     void remove(const catalog::Blob& blob) {
         try {
+            crash_point("collect claimed");
             remove_object(blob);
+            crash_point("collect removed");
             const bool gone = sql::writing(catalog_.database(), [&](sql::Connection& connection) {
                 return catalog::Blobs(connection).collected(blob.id, options_.revisit);
             });
+            crash_point("collected");
             const std::lock_guard lock(mutex_);
             (gone ? result_.removed : result_.revisited) += 1;
             if (gone) result_.removed_bytes += blob.size;
@@ -61,6 +66,7 @@ class Run {
         const auto container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
             return catalog::Containers(connection).get(blob.container);
         });
+        if (container.is_foreign) return;  // the row alone: the bytes are another environment's
         // Also pieces: a put that was tried twice, or a removal that was cut, may have left some under the
         // key.
         try {
@@ -76,13 +82,12 @@ class Run {
     void failed(const std::string& reason) {
         const std::lock_guard lock(mutex_);
         ++result_.failed;
-        const bool known =
-            std::find(result_.faults.begin(), result_.faults.end(), reason) != result_.faults.end();
-        if (!known && result_.faults.size() < 20) result_.faults.push_back(reason);
+        add_fault(result_.faults, reason);
     }
 
     catalog::Catalog& catalog_;
     Connections& connections_;
+    const std::chrono::seconds claim_;
     const CollectOptions& options_;
     std::mutex mutex_;
     Collection result_;
@@ -90,9 +95,14 @@ class Run {
 
 }  // namespace
 
+Collector::Collector(catalog::Catalog& catalog, Connections& connections, std::chrono::seconds lease)
+    : catalog_(catalog),
+      connections_(connections),
+      claim_(std::min<std::chrono::seconds>(lease, longest_claim)) {}
+
 Collection Collector::collect(const CollectOptions& options,
                               const std::function<void(const Collection&)>& progress) {
-    Run run(catalog_, connections_, options);
+    Run run(catalog_, connections_, claim_, options);
     for (auto batch = run.claim_batch(); !batch.empty(); batch = run.claim_batch()) {
         run.remove_all(batch);
         if (progress) progress(run.result());

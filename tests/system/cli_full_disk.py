@@ -1,10 +1,15 @@
 #!/usr/bin/env python3
-"""A disk that is full: of the store, of the catalog, of the file that is fetched. Needs root for a small tmpfs."""
+"""No room: a disk that is full (needs root for a small tmpfs), and files that may not grow (needs nothing)."""
 import os
+import resource
 import subprocess
 import unittest
 
 from trial import OUT_OF_SPACE, Trial
+
+
+def small_files():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))
 
 
 class FullDisk(Trial):
@@ -13,7 +18,7 @@ class FullDisk(Trial):
         path.mkdir()
         mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", path], capture_output=True)
         if mounted.returncode != 0:
-            raise unittest.SkipTest(f"cannot mount a tmpfs: {mounted.stderr.decode().strip()}")
+            self.not_tested(f"cannot mount a tmpfs: {mounted.stderr.decode().strip()}")
         self.addCleanup(subprocess.run, ["umount", "-l", path], check=True)
         return path
 
@@ -44,6 +49,23 @@ class FullDisk(Trial):
                 ended = subprocess.run([os.environ["OUTFIELD_PROGRAM"], *command], stdout=full, stderr=subprocess.PIPE,
                                       env={**os.environ, "OUTFIELD_CONFIG": str(self.config)})
                 self.assertEqual(ended.returncode, OUT_OF_SPACE, ended.stderr)
+
+    def test_a_stored_file_may_not_grow(self):
+        self.begin_with_directory()
+        kept = self.create(b"x" * 1000)
+        large = self.file(os.urandom(2 << 20), "large")
+        self.refused(OUT_OF_SPACE, "file", "put", "sale.document", kept, "file", large, preexec_fn=small_files)
+        self.assertEqual(self.fetch(kept), b"x" * 1000)
+        self.assertEqual(len(self.nothing_left_over("local/sales")), 1)
+
+    def test_a_fetched_file_may_not_grow(self):
+        self.begin_with_directory()
+        record = self.create(os.urandom(2 << 20))
+        target = self.directory / "fetched"
+        target.mkdir()
+        self.refused(OUT_OF_SPACE, "file", "get", "sale.document", record, "file", "-o", target / "out",
+                     preexec_fn=small_files)
+        self.assertEqual(list(target.iterdir()), [])
 
     def test_the_catalog_is_full(self):
         disk = self.small_disk("disk", "2m")

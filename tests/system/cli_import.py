@@ -161,7 +161,8 @@ class Import(Trial):
         (tree / "bad").symlink_to("x")
         code, _, _ = self.run_it("import", "sale.document", tree, "--field", "file")
         self.assertEqual((code, self.count()), (FAILED, 20))
-        self.assertNotEqual(self.run_it("import", "sale.document", tree, "--field", "file", "--stop-on-error")[0], OK)
+        self.refused(USAGE, "import", "sale.document", tree, "--field", "file", "--stop-on-error",
+                     says="stopped at the first file that failed")
 
 
 if __name__ == "__main__":

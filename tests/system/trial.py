@@ -36,6 +36,7 @@ def variable(name):
         return value
     if os.environ.get("OUTFIELD_TEST_SERVERS") == "1" or os.environ.get("CI"):
         raise AssertionError(f"{name} is not set: the test servers did not start")
+    print(f"NOT TESTED: {name} is not set", flush=True)
     raise unittest.SkipTest(f"{name} is not set: start the servers with tests/servers/up")
 
 
@@ -44,6 +45,11 @@ class Trial(unittest.TestCase):
         self.directory = Path(tempfile.mkdtemp(prefix="outfield-trial-"))
         self.addCleanup(shutil.rmtree, self.directory, ignore_errors=True)
         self.config = self.directory / "outfield.toml"
+
+    def not_tested(self, why):
+        """Skips what this machine cannot do, in a line that ./test counts."""
+        print(f"NOT TESTED: {self.id()}: {why}", flush=True)
+        raise unittest.SkipTest(why)
 
     # Running
 

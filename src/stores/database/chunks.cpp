@@ -1,7 +1,5 @@
 #include "stores/database/chunks.h"
 
-#include <outfield/error.h>
-
 #include <string_view>
 
 #include "stores/database/objects.h"
@@ -9,14 +7,13 @@
 namespace outfield::database {
 
 namespace schema {
-extern const std::string_view sqlite_chunks;  // made from the SQL file when the program is built
-}
+extern const std::string_view sqlite_chunks;  // made from the SQL files when the program is built
+extern const std::string_view postgresql_chunks;
+}  // namespace schema
 
 void create_chunk_tables(sql::Connection& connection) {
-    if (connection.dialect() != sql::Dialect::sqlite)
-        throw Error(ErrorKind::unsupported,
-                    "the database store has no schema for PostgreSQL yet: use SQLite");
-    connection.run_script(schema::sqlite_chunks);
+    connection.run_script(connection.dialect() == sql::Dialect::sqlite ? schema::sqlite_chunks
+                                                                       : schema::postgresql_chunks);
 }
 
 void write_object(sql::Connection& connection, const ObjectAddress& address, Bytes bytes) {

@@ -10,7 +10,7 @@ namespace outfield::database {
 namespace {
 
 void require_unfinished(sql::Connection& connection, std::int64_t id, const std::string& key) {
-    const auto object = find_object(connection, id);
+    const auto object = lock_object(connection, id);
     if (!object || object->complete)
         throw Error(ErrorKind::conflict,
                     fmt::format("object \"{}\" was removed while it was put: put it again", key));

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "sql/locking.h"
 #include "stores/database/chunks.h"
 
 namespace outfield::database {
@@ -54,6 +55,15 @@ std::optional<ObjectRow> find_object(sql::Connection& connection, std::int64_t i
     return read(*row);
 }
 
+std::optional<ObjectRow> lock_object(sql::Connection& connection, std::int64_t id) {
+    const auto row = connection.query_one(
+        fmt::format("SELECT id, size, created, complete FROM outfield_object WHERE id = $1{}",
+                    sql::for_update(connection.dialect())),
+        {id});
+    if (!row) return std::nullopt;
+    return read(*row);
+}
+
 std::int64_t add_object(sql::Connection& connection, const ObjectAddress& address, std::uint64_t size,
                         bool complete) {
     const auto row = connection.query_one(
@@ -98,6 +108,7 @@ std::optional<std::string> read_chunk(sql::Connection& connection, std::int64_t 
 }
 
 bool delete_some(sql::Connection& connection, std::int64_t object) {
+    lock_object(connection, object);
     const auto gone = connection.execute(
         "DELETE FROM outfield_chunk WHERE id IN "
         "(SELECT id FROM outfield_chunk WHERE id >= $1 AND id < $2 ORDER BY id LIMIT $3)",

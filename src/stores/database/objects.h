@@ -26,6 +26,9 @@ std::int64_t existing_container(sql::Connection& connection, const std::string& 
 std::optional<ObjectRow> find_object(sql::Connection& connection, const ObjectAddress& address);
 std::optional<ObjectRow> find_object(sql::Connection& connection, std::int64_t id);
 
+// In write() alone: to the end of the transaction, nobody else adds or deletes chunks of the object.
+std::optional<ObjectRow> lock_object(sql::Connection& connection, std::int64_t id);
+
 // A new object's id. Errors: not_found (the container), already_exists (the key).
 std::int64_t add_object(sql::Connection& connection, const ObjectAddress& address, std::uint64_t size,
                         bool complete);

@@ -141,15 +141,16 @@ void DatabaseStorage::remove(const ObjectAddress& address, Unfinished unfinished
 
 // Keys are printable ASCII: those that begin with `prefix` stand below prefix + DEL, those after `cursor`
 // from cursor + SOH on.
-ListPage DatabaseStorage::list(const std::string& container, const std::string& prefix,
-                               const std::optional<std::string>& cursor) {
+ListPage DatabaseStorage::list_some(Which which, const std::string& container, const std::string& prefix,
+                                    const std::optional<std::string>& cursor) {
     const auto from = cursor ? *cursor + '\x01' : prefix;
     const auto rows = sql::reading(database_, [&](sql::Connection& connection) {
         const auto id = existing_container(connection, container);
         return connection.query(
             "SELECT key, size, created FROM outfield_object WHERE container = $1 AND key >= $2 AND key < $3 "
-            "AND complete = 1 ORDER BY key LIMIT $4",
-            {id, from, prefix + '\x7f', static_cast<std::int64_t>(page_size + 1)});
+            "AND complete = $5 ORDER BY key LIMIT $4",
+            {id, from, prefix + '\x7f', static_cast<std::int64_t>(page_size + 1),
+             std::int64_t{which == Which::complete}});
     });
     ListPage page;
     for (const auto& row : rows) {
@@ -162,6 +163,16 @@ ListPage DatabaseStorage::list(const std::string& container, const std::string& 
                                 .modified = Time(std::chrono::microseconds(row.integer(2)))});
     }
     return page;
+}
+
+ListPage DatabaseStorage::list(const std::string& container, const std::string& prefix,
+                               const std::optional<std::string>& cursor) {
+    return list_some(Which::complete, container, prefix, cursor);
+}
+
+ListPage DatabaseStorage::list_unfinished(const std::string& container, const std::string& prefix,
+                                          const std::optional<std::string>& cursor) {
+    return list_some(Which::unfinished, container, prefix, cursor);
 }
 
 std::vector<ContainerInfo> DatabaseStorage::containers() {

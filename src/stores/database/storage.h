@@ -20,7 +20,7 @@ std::optional<std::string> container_name_fault(std::string_view name);
 // The tables are there (create_chunk_tables). Does not own the database, which outlives it.
 std::unique_ptr<Storage> open_storage(sql::Database& database);
 
-class DatabaseStorage final : public Storage {
+class DatabaseStorage final : public Storage, private UnfinishedLister {
   public:
     explicit DatabaseStorage(sql::Database& database) : database_(database) {}
 
@@ -35,8 +35,15 @@ class DatabaseStorage final : public Storage {
                   const std::optional<std::string>& cursor) override;  // in order of key, 1,000 a page
     std::vector<ContainerInfo> containers() override;
     void create_container(const std::string& name) override;
+    UnfinishedLister* unfinished_lister() noexcept override { return this; }
 
   private:
+    enum class Which { complete, unfinished };
+    ListPage list_some(Which which, const std::string& container, const std::string& prefix,
+                       const std::optional<std::string>& cursor);
+    ListPage list_unfinished(const std::string& container, const std::string& prefix,
+                             const std::optional<std::string>& cursor) override;
+
     sql::Database& database_;
 };
 

@@ -6,7 +6,7 @@
 
 #include <functional>
 
-#include "sql/temporary_directory.h"
+#include "sql/trial_database.h"
 #include "stores/database/chunks.h"
 #include "stores/database/objects.h"
 
@@ -36,7 +36,7 @@ class WatchedSource final : public ByteSource {
 
 class DatabaseStorageTest : public testing::Test {
   protected:
-    DatabaseStorageTest() : database_(sql::open_database(directory_.file("a.db"), sql::OpenMode::create)) {
+    DatabaseStorageTest() : database_(sql::open_database(trial_.url(), sql::OpenMode::create)) {
         database_->write(create_chunk_tables);
         storage_ = open_storage(*database_);
     }
@@ -67,7 +67,7 @@ class DatabaseStorageTest : public testing::Test {
         });
     }
 
-    sql::TemporaryDirectory directory_;
+    sql::TrialDatabase trial_;
     std::unique_ptr<sql::Database> database_;
     std::unique_ptr<Storage> storage_;
 };

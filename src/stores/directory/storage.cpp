@@ -11,6 +11,7 @@
 #include "stores/directory/errors.h"
 #include "stores/directory/unfinished_file.h"
 #include "stores/tree/names.h"
+#include "stores/tree/unfinished.h"
 
 namespace outfield::directory {
 namespace {
@@ -152,6 +153,14 @@ ListPage DirectoryStorage::list(const std::string& container, const std::string&
     const Folder folder = open_container(container);
     ContainerTree tree(folder);
     return tree::walk_page(tree, prefix, cursor, page_size);
+}
+
+ListPage DirectoryStorage::list_unfinished(const std::string& container, const std::string& prefix,
+                                           const std::optional<std::string>& cursor) {
+    const Folder folder = open_container(container);
+    ContainerTree tree(folder);
+    tree::UnfinishedTree unfinished(tree);
+    return tree::walk_page(unfinished, prefix, cursor, page_size);
 }
 
 std::vector<ContainerInfo> DirectoryStorage::containers() {

@@ -15,7 +15,7 @@
 
 namespace outfield::directory {
 
-class DirectoryStorage final : public Storage {
+class DirectoryStorage final : public Storage, private UnfinishedLister {
   public:
     explicit DirectoryStorage(Options options);
 
@@ -31,8 +31,11 @@ class DirectoryStorage final : public Storage {
                   const std::optional<std::string>& cursor) override;
     std::vector<ContainerInfo> containers() override;
     void create_container(const std::string& name) override;
+    UnfinishedLister* unfinished_lister() noexcept override { return this; }
 
   private:
+    ListPage list_unfinished(const std::string& container, const std::string& prefix,
+                             const std::optional<std::string>& cursor) override;
     std::optional<Folder> find_container(const std::string& name) const;
     Folder open_container(const std::string& name) const;  // not_found
 

@@ -17,7 +17,7 @@ constexpr ListingLine nothing_line() {
 }
 
 ListingLine unreadable() {
-    return {Meaning::unreadable, {}};
+    return {Meaning::unreadable};
 }
 
 bool plausible_name(std::string_view name) {
@@ -27,7 +27,7 @@ bool plausible_name(std::string_view name) {
 ListingLine entry_line(TreeEntry entry) {
     if (entry.name == "." || entry.name == "..") return nothing_line();
     if (!plausible_name(entry.name)) return unreadable();
-    return {Meaning::entry, std::move(entry)};
+    return {Meaning::entry, std::move(entry), {}};
 }
 
 // "type=file;size=5;modify=20261123034722; name"
@@ -35,7 +35,7 @@ ListingLine read_mlsd(std::string_view line) {
     const auto space = line.find(' ');
     if (space == line.npos) return unreadable();
     TreeEntry entry{.name = std::string(line.substr(space + 1))};
-    std::string type;
+    std::string type, unique;
     std::optional<std::uint64_t> size;
     for (const auto fact : split(line.substr(0, space), ';')) {
         const auto equals = fact.find('=');
@@ -44,13 +44,17 @@ ListingLine read_mlsd(std::string_view line) {
         const auto value = fact.substr(equals + 1);
         if (name == "type") type = to_lower(value);
         if (name == "size") size = parse_unsigned(value);
+        if (name == "unique") unique = value;
         if (name == "modify") entry.modified = time_from(value);
     }
-    if (type == "cdir" || type == "pdir" || type.starts_with("os.unix=")) return nothing_line();
+    if (type == "cdir") return {Meaning::self, {}, unique};
+    if (type == "pdir" || type.starts_with("os.unix=")) return nothing_line();
     if (type != "dir" && (type != "file" || !size)) return unreadable();
     entry.folder = type == "dir";
     entry.size = size.value_or(0);
-    return entry_line(std::move(entry));
+    auto read = entry_line(std::move(entry));
+    read.unique = std::move(unique);
+    return read;
 }
 
 // Takes words off the front of a line.

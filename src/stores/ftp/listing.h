@@ -19,11 +19,13 @@ enum class Dialect { mlsd, list };
 struct ListingLine {
     enum class Meaning {
         entry,
+        self,  // the listed folder
         nothing,
         unreadable
     };  // nothing: ".", "..", a link, "total 12", an empty line
     Meaning meaning = Meaning::nothing;
-    TreeEntry entry;
+    TreeEntry entry = {};
+    std::string unique = {};  // MLSD's fact of that name: the same for the same file or folder
 };
 
 // `line` comes without its end. `now` settles the year where LIST leaves it out; the times of LIST are taken

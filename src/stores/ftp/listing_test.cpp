@@ -39,7 +39,9 @@ TEST(Mlsd, FilesAndFolders) {
 }
 
 TEST(Mlsd, WhatIsNoEntry) {
-    EXPECT_EQ(mlsd("type=cdir;modify=20261123034725; ."), "nothing");
+    const auto self = read_line(Dialect::mlsd, "type=cdir;unique=1BU4;modify=20261123034725; .", now());
+    EXPECT_EQ(self.meaning, ListingLine::Meaning::self);
+    EXPECT_EQ(self.unique, "1BU4");
     EXPECT_EQ(mlsd("type=pdir; .."), "nothing");
     EXPECT_EQ(mlsd("type=OS.unix=slink:/etc/passwd;size=4; link"), "nothing");
     EXPECT_EQ(mlsd("type=dir; .."), "nothing");

@@ -25,13 +25,19 @@ Error unproved(const Session& session, const std::string& path, const std::strin
 }  // namespace
 
 bool scan_folder(Session& session, const std::string& path, const std::function<void(TreeEntry)>& visit) {
+    return scan_lines(session, path, [&](ListingLine line) {
+        if (line.meaning == ListingLine::Meaning::entry) visit(std::move(line.entry));
+    });
+}
+
+bool scan_lines(Session& session, const std::string& path, const std::function<void(ListingLine)>& visit) {
     const Time time = now();
     const Outcome outcome = session.list(path, [&](Dialect dialect, std::string_view text) {
         auto line = read_line(dialect, text, time);
         if (line.meaning == ListingLine::Meaning::unreadable) {
             throw unproved(session, path, "it has a line that cannot be read, " + in_quotes(text));
         }
-        if (line.meaning == ListingLine::Meaning::entry) visit(std::move(line.entry));
+        visit(std::move(line));
     });
     outcome.rethrow();
     const Exchange* entered = outcome.transcript.find("CWD");

@@ -14,6 +14,7 @@ namespace outfield::ftp {
 // A listing that is cut, or has lines that cannot be read, throws ErrorKind::unsupported: it would prove
 // falsehoods.
 bool scan_folder(Session& session, const std::string& path, const std::function<void(TreeEntry)>& visit);
+bool scan_lines(Session& session, const std::string& path, const std::function<void(ListingLine)>& visit);
 
 enum class Presence { present, absent, no_container };
 

@@ -10,7 +10,11 @@ void ServerTree::scan(const Path& folder, const std::function<void(TreeEntry)>& 
     std::vector<std::string> names{container_};
     names.insert(names.end(), folder.begin(), folder.end());
     const std::string path = session_.path(tree::join_path(names));
-    if (scan_folder(session_, path, visit)) return;
+    ancestry_.enter(folder.size());
+    const auto show = [&](ListingLine line) {
+        if (ancestry_.shows(line)) visit(std::move(line.entry));
+    };
+    if (scan_lines(session_, path, show)) return;
     names.push_back("anything");
     switch (find_out(session_, names)) {
         case Presence::no_container:

@@ -3,6 +3,7 @@
 
 #include <outfield/error.h>
 
+#include "stores/ftp/ancestry.h"
 #include "stores/ftp/session.h"
 #include "stores/tree/walk.h"
 
@@ -19,6 +20,7 @@ class ServerTree final : public tree::Tree {
   private:
     Session& session_;
     std::string container_;
+    Ancestry ancestry_;
 };
 
 // The error for a container that is proved absent.

@@ -240,7 +240,9 @@ Outcome Session::command(const Commands& commands) {
     target("");
     set(easy_.get(), CURLOPT_QUOTE, list.get());
     set(easy_.get(), CURLOPT_NOBODY, 1L);
+    set(easy_.get(), CURLOPT_TIMEOUT, static_cast<long>(options_.control_timeout.count()));
     auto outcome = perform(run);
+    set(easy_.get(), CURLOPT_TIMEOUT, 0L);
     set(easy_.get(), CURLOPT_NOBODY, 0L);
     set(easy_.get(), CURLOPT_QUOTE, static_cast<curl_slist*>(nullptr));
     return outcome;

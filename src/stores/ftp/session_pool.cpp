@@ -1,5 +1,7 @@
 #include "stores/ftp/session_pool.h"
 
+#include <outfield/error.h>
+
 namespace outfield::ftp {
 
 SessionPool::Lease::Lease(SessionPool& pool) : pool_(pool), session_(pool.take()) {
@@ -18,7 +20,14 @@ SessionPool::Lease::~Lease() {
 
 std::unique_ptr<Session> SessionPool::take() {
     std::unique_lock lock(mutex_);
-    returned_.wait(lock, [&] { return in_use_ < options_.connections; });
+    const auto longest = 10 * options_.idle_timeout;  // whoever has one may need another to go on
+    if (!returned_.wait_for(lock, longest, [&] { return in_use_ < options_.connections; }))
+        throw Error(ErrorKind::unavailable,
+                    "All " + std::to_string(options_.connections) +
+                        " connections to the FTP server have been busy for " +
+                        std::to_string(longest.count()) +
+                        " s. Raise the setting 'connections', or do less at a time.",
+                    Retry::yes);
     ++in_use_;
     if (idle_.empty()) return nullptr;
     auto session = std::move(idle_.back());

@@ -15,8 +15,9 @@ class SessionPool {
     // REQUIRES: `options` outlives this.
     explicit SessionPool(const Options& options) : options_(options) {}
 
-    // A session that is logged in, for as long as the lease lives. Waits while all are in use. Throws when
-    // the server cannot be reached or refuses the login: nothing has happened then.
+    // A session that is logged in, for as long as the lease lives. Waits while all are in use, at most ten
+    // idle timeouts. Throws when the server cannot be reached or refuses the login: nothing has happened
+    // then.
     class Lease {
       public:
         explicit Lease(SessionPool& pool);

@@ -47,6 +47,27 @@ constexpr std::array specs{
                 .label = "Idle timeout",
                 .help = "Seconds of silence after which a transfer is given up; the default is 60.",
                 .default_value = "60"},
+    SettingSpec{.name = "control_timeout",
+                .label = "Control timeout",
+                .help =
+                    "Seconds in all for an operation that moves no file's bytes and lists nothing, such as "
+                    "a look or a removal; the default is 120.",
+                .default_value = "120"},
+    SettingSpec{.name = "attempts",
+                .label = "Attempts",
+                .help = "How often a call that fails for a passing reason is made, 1 to 20, the first time "
+                        "included; the default is 5.",
+                .default_value = "5"},
+    SettingSpec{.name = "breaker",
+                .label = "Breaker",
+                .help =
+                    "After so many failures in a row, over at least one pause, calls fail at once; 0 means "
+                    "never, the default is 5.",
+                .default_value = "5"},
+    SettingSpec{.name = "breaker_pause",
+                .label = "Breaker pause",
+                .help = "Seconds between two tries of a server that does not answer; the default is 5.",
+                .default_value = "5"},
 };
 
 Tls tls_from(const Settings& settings, bool ftps) {
@@ -85,6 +106,7 @@ Options read_options(const Settings& settings) {
     options.connections = static_cast<unsigned>(settings.number("connections", 8, 1, 64));
     options.connect_timeout = std::chrono::seconds(settings.number("connect_timeout", 30, 1, 600));
     options.idle_timeout = std::chrono::seconds(settings.number("idle_timeout", 60, 1, 3600));
+    options.control_timeout = std::chrono::seconds(settings.number("control_timeout", 120, 1, 3600));
     return options;
 }
 

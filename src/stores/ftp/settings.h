@@ -27,6 +27,7 @@ struct Options {
     unsigned connections = 8;
     std::chrono::seconds connect_timeout{30};
     std::chrono::seconds idle_timeout{60};
+    std::chrono::seconds control_timeout{120};
 };
 
 std::span<const SettingSpec> setting_specs();

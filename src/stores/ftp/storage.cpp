@@ -17,6 +17,7 @@ namespace {
 
 // Each page reads the listings of its folders anew, so pages are large.
 constexpr std::size_t page_size = 10'000;
+constexpr std::size_t most_containers = 10'000;
 
 using Names = std::vector<std::string>;
 
@@ -31,6 +32,13 @@ Names names_of(const ObjectAddress& address) {
 std::string what(const char* verb, const ObjectAddress& address, const Session& session) {
     return std::string(verb) + " " + in_quotes(address.container + "/" + address.key) + " on " +
            session.where();
+}
+
+Error too_many_containers(const Session& session) {
+    return Error(ErrorKind::unsupported,
+                 "There are more than " + std::to_string(most_containers) + " directories in " +
+                     in_quotes(session.path()) + " on " + session.where() +
+                     ". Enter those that are wanted by hand, or let 'path' name a directory further down.");
 }
 
 std::optional<Time> modified_in(const Transcript& transcript) {
@@ -115,7 +123,9 @@ std::vector<ContainerInfo> FtpStorage::containers() {
     SessionPool::Lease session(sessions_);
     std::vector<ContainerInfo> found;
     const bool readable = scan_folder(*session, session->path(), [&](const TreeEntry& entry) {
-        if (entry.folder && !tree::container_name_fault(entry.name)) found.push_back({entry.name, {}});
+        if (!entry.folder || tree::container_name_fault(entry.name)) return;
+        if (found.size() == most_containers) throw too_many_containers(*session);
+        found.push_back({entry.name, {}});
     });
     if (!readable) find_out(*session, {""});  // throws what is wrong
     std::ranges::sort(found, {}, &ContainerInfo::name);

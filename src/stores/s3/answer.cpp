@@ -67,9 +67,17 @@ static XmlElement root_named(std::string_view body, std::string_view name) {
     return root;
 }
 
-static std::string decoded(const XmlElement& root, const std::string& text) {
-    return root.child_text("EncodingType") == "url" ? percent_decoded(text, Plus::is_space) : text;
-}
+// How the keys of a page are written; asked once a page, because it may stand behind all of them.
+class KeyReader {
+  public:
+    explicit KeyReader(const XmlElement& root) : encoded_(root.child_text("EncodingType") == "url") {}
+    std::string operator()(const std::string& text) const {
+        return encoded_ ? percent_decoded(text, Plus::is_space) : text;
+    }
+
+  private:
+    bool encoded_;
+};
 
 static std::uint64_t size_in(const std::string& text) {
     if (const auto size = parse_unsigned(trim(text))) return *size;
@@ -78,10 +86,11 @@ static std::uint64_t size_in(const std::string& text) {
 
 ListPage objects_in(std::string_view body) {
     const auto root = root_named(body, "ListBucketResult");
+    const KeyReader decoded(root);
     ListPage page;
     for (const auto& element : root.children) {
         if (element.name != "Contents") continue;
-        page.objects.push_back({decoded(root, element.child_text("Key")), size_in(element.child_text("Size")),
+        page.objects.push_back({decoded(element.child_text("Key")), size_in(element.child_text("Size")),
                                 parse_iso_date(element.child_text("LastModified"))});
     }
     if (root.child_text("IsTruncated") != "true") return page;
@@ -106,13 +115,13 @@ BucketPage buckets_in(std::string_view body) {
 
 UploadPage uploads_in(std::string_view body) {
     const auto root = root_named(body, "ListMultipartUploadsResult");
+    const KeyReader decoded(root);
     UploadPage page;
     for (const auto& element : root.children)
         if (element.name == "Upload")
-            page.uploads.push_back(
-                {decoded(root, element.child_text("Key")), element.child_text("UploadId")});
+            page.uploads.push_back({decoded(element.child_text("Key")), element.child_text("UploadId")});
     if (root.child_text("IsTruncated") == "true")
-        page.next = {decoded(root, root.child_text("NextKeyMarker")), root.child_text("NextUploadIdMarker")};
+        page.next = {decoded(root.child_text("NextKeyMarker")), root.child_text("NextUploadIdMarker")};
     return page;
 }
 

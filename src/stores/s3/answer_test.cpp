@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <outfield/error.h>
 
+#include <ctime>
+
 #include "stores/s3/timestamps.h"
 
 namespace outfield::s3 {
@@ -87,6 +89,17 @@ TEST(S3Answer, ReadsBucketsAndUploads) {
         "</ListMultipartUploadsResult>");
     EXPECT_EQ(uploads.uploads.at(0).upload, "2");
     EXPECT_EQ(uploads.next.value().key, "k");
+}
+
+TEST(S3Answer, AHostilePageCostsNoMoreThanItsLength) {
+    std::string page = "<ListBucketResult>";
+    for (int i = 0; i < 65'000; ++i) page += "<Contents><Key>a%2Bb</Key><Size>1</Size></Contents>";
+    page += "<EncodingType>url</EncodingType></ListBucketResult>";  // behind all that it is about
+    const auto start = std::clock();
+    const auto objects = objects_in(page).objects;
+    EXPECT_LT(std::clock() - start, 2 * CLOCKS_PER_SEC);
+    ASSERT_EQ(objects.size(), 65'000U);
+    EXPECT_EQ(objects.back().key, "a+b");
 }
 
 TEST(S3Answer, ReadsRanges) {

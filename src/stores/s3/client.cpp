@@ -54,6 +54,7 @@ HttpAnswer Client::exchange(const Request& request, const std::string& region, B
     HttpRequest http{request.method, {}, headers, request.memory_body(), request.stream, request.stream_size};
     http.url = fmt::format("{}://{}{}{}{}", options_.endpoint.scheme, target.authority, target.path,
                            query.empty() ? "" : "?", query);
+    if (!receiver && !request.moves_bytes()) http.total = options_.control_timeout;
     try {
         return connection->exchange(http, receiver);
     } catch (const TransportFailure& failure) {
@@ -102,6 +103,11 @@ HttpAnswer Client::send(const Request& request, BodyReceiver* receiver) {
     auto answer = ask(request, receiver);
     if (!answer.success()) throw error_of(refusal_in(answer), request);
     return answer;
+}
+
+Payload Client::payload_of_parts() const {
+    const bool guarded = options_.endpoint.scheme == "https" && options_.tls_verify;
+    return guarded ? Payload::unsigned_ : Payload::is_signed;
 }
 
 std::string Client::presigned_url(const Request& request, std::chrono::seconds valid_for) {

@@ -33,6 +33,10 @@ class Client {
     // Without a connection. Holds the signature in its query.
     std::string presigned_url(const Request& request, std::chrono::seconds valid_for);
 
+    // Over verified TLS nobody on the way can change a part, so it is hashed for the whole object alone, as
+    // AWS's own tools do.
+    Payload payload_of_parts() const;
+
     // The region that the bucket's requests are signed for, as far as it is known.
     std::string region_of(const std::string& bucket) const { return regions_.region_of(bucket); }
     // How far the server's clock is ahead of ours, as learnt.

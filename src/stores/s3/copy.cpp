@@ -44,7 +44,7 @@ static void copy_in_parts(Client& client, const Options& options, const ObjectAd
         upload.abort();
         throw;
     }
-    upload.complete();
+    upload.complete(size);
 }
 
 void copy_inside(Client& client, const Options& options, const ObjectAddress& from, const ObjectAddress& to) {

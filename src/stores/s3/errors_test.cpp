@@ -91,7 +91,8 @@ TEST(S3Errors, ALostAnswerLeavesTheOutcomeOpenOnlyWhereSomethingCouldHappen) {
     EXPECT_EQ(error_of(failure(CURLE_COULDNT_CONNECT, false), put).kind(), ErrorKind::unavailable);
     EXPECT_EQ(error_of(failure(CURLE_RECV_ERROR, true), get_object(address, {})).kind(),
               ErrorKind::unavailable);
-    EXPECT_EQ(error_of(failure(CURLE_RECV_ERROR, true), upload_part(address, "id", 1, {})).kind(),
+    EXPECT_EQ(error_of(failure(CURLE_RECV_ERROR, true), upload_part(address, "id", 1, {}, Payload::is_signed))
+                  .kind(),
               ErrorKind::unavailable);
 }
 

@@ -18,7 +18,10 @@ namespace {
 
 constexpr std::uint64_t large_body = 4ULL << 20U;
 constexpr std::size_t pipe_buffers = 8;
+constexpr std::uint64_t worth_draining = 64U << 10U;  // a new connection costs more
 constexpr std::size_t pipe_buffer_size = 256U << 10U;
+
+struct Enough {};  // thrown into the exchange: what was asked for is there, and much more follows
 
 // Delivers what was asked for, also when the server ignores the range and sends the whole object.
 class Delivery final : public BodyReceiver {
@@ -36,6 +39,7 @@ class Delivery final : public BodyReceiver {
     const ByteRange range_;
     std::uint64_t skip_ = 0;
     std::uint64_t wanted_ = UINT64_MAX;
+    std::uint64_t surplus_ = 0;
     std::uint64_t announced_ = 0;
     ByteSink* target_;  // the sink, or a pipe that leads to it
 };
@@ -59,10 +63,11 @@ void Delivery::receive(Bytes bytes) {
     const auto skipped = std::min<std::uint64_t>(skip_, bytes.size());
     skip_ -= skipped;
     bytes = bytes.subspan(static_cast<std::size_t>(skipped));
-    bytes = bytes.first(static_cast<std::size_t>(std::min<std::uint64_t>(wanted_, bytes.size())));
-    if (bytes.empty()) return;
-    wanted_ -= bytes.size();
-    target_->write(bytes);
+    const auto taken = std::min<std::uint64_t>(wanted_, bytes.size());
+    wanted_ -= taken;
+    surplus_ += bytes.size() - taken;
+    if (taken > 0) target_->write(bytes.first(static_cast<std::size_t>(taken)));
+    if (surplus_ > worth_draining) throw Enough{};
 }
 
 void Delivery::drive(const std::function<bool()>& step) {
@@ -92,6 +97,15 @@ void Delivery::drive_beside(const std::function<bool()>& step) {
     }
 }
 
+// nullopt: the range was delivered and the rest was left on the line.
+std::optional<HttpAnswer> answer_to(Client& client, const Request& request, Delivery& delivery) {
+    try {
+        return client.ask(request, &delivery);
+    } catch (const Enough&) {
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 void read_object(Client& client, const ObjectAddress& address, ByteSink& sink, ByteRange range) {
@@ -101,10 +115,10 @@ void read_object(Client& client, const ObjectAddress& address, ByteSink& sink, B
     }
     Delivery delivery(sink, range);
     const auto request = get_object(address, range);
-    const auto answer = client.ask(request, &delivery);
-    if (answer.success() || answer.status == 416)
+    const auto answer = answer_to(client, request, delivery);
+    if (!answer || answer->success() || answer->status == 416)
         return;  // only an object that is there has an end to be past
-    throw error_of(refusal_in(answer), request);
+    throw error_of(refusal_in(*answer), request);
 }
 
 }  // namespace outfield::s3

@@ -58,6 +58,7 @@ void HttpConnection::State::prepare(const HttpRequest& next) {
     set_method();
     if (next.method == "PUT" || next.method == "POST") set_body();
     set_headers();
+    curl_easy_setopt(easy.get(), CURLOPT_TIMEOUT, static_cast<long>(next.total.count()));
     curl_easy_setopt(easy.get(), CURLOPT_URL, next.url.c_str());
     curl_multi_add_handle(multi.get(), easy.get());
 }

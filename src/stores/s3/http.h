@@ -32,6 +32,7 @@ struct HttpRequest {
     Bytes body;
     ByteSource* stream = nullptr;  // instead of `body`; of exactly stream_size bytes
     std::uint64_t stream_size = 0;
+    std::chrono::seconds total{0};  // for the whole exchange; 0: no limit but the idle timeout
 
     std::uint64_t body_size() const noexcept { return stream ? stream_size : body.size(); }
 };

@@ -1,11 +1,11 @@
 #include "stores/s3/multipart.h"
 
 #include <fmt/format.h>
-#include <outfield/error.h>
 
 #include <algorithm>
 
 #include "stores/s3/errors.h"
+#include "stores/s3/stat.h"
 
 namespace outfield::s3 {
 
@@ -24,7 +24,7 @@ void MultipartUpload::done(unsigned number, std::string etag) {
 }
 
 void MultipartUpload::upload(unsigned number, Bytes bytes) {
-    const auto answer = client_.send(upload_part(address_, id_, number, bytes));
+    const auto answer = client_.send(upload_part(address_, id_, number, bytes, client_.payload_of_parts()));
     done(number, std::string(answer.header("etag")));
 }
 
@@ -48,21 +48,46 @@ static void check_completed(const HttpAnswer& answer, const Request& request) {
                     Retry::yes);
 }
 
-void MultipartUpload::complete() {
+void MultipartUpload::complete(std::uint64_t size) {
     std::sort(parts_.begin(), parts_.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
     const auto request = complete_multipart_upload(address_, id_, parts_);
     try {
         check_completed(client_.ask(request), request);
     } catch (const Error& error) {
-        if (error.kind() != ErrorKind::outcome_unknown) abort();
-        throw;
+        settle(error, size);
     }
 }
 
-void MultipartUpload::abort() noexcept {
+// An upload that is aborted can no longer become an object; one that is gone may just have become it.
+void MultipartUpload::settle(const Error& failure, std::uint64_t size) {
+    const bool unknown = failure.kind() == ErrorKind::outcome_unknown;
+    if (unknown && stands(size)) return;
+    const auto ended = abort();
+    if (!unknown) throw failure;
+    if (ended == Ended::aborted)
+        throw Error(ErrorKind::unavailable,
+                    fmt::format("{}; the upload was aborted, nothing was stored", failure.what()),
+                    Retry::yes);
+    if (ended == Ended::gone && stands(size)) return;
+    throw failure;
+}
+
+bool MultipartUpload::stands(std::uint64_t size) {
     try {
-        client_.ask(abort_multipart_upload(address_, id_));
+        const auto found = stat_object(client_, address_);
+        return found && found->size == size;
+    } catch (const Error&) {
+        return false;  // not known, so the upload is aborted, which tells
+    }
+}
+
+MultipartUpload::Ended MultipartUpload::abort() noexcept {
+    try {
+        const auto answer = client_.ask(abort_multipart_upload(address_, id_));
+        if (answer.success()) return Ended::aborted;
+        return refusal_in(answer).code == "NoSuchUpload" ? Ended::gone : Ended::unknown;
     } catch (const std::exception&) {  // the failure that led here is the one to report
+        return Ended::unknown;
     }
 }
 

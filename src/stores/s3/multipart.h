@@ -2,6 +2,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html
 #pragma once
 
+#include <outfield/error.h>
 #include <outfield/storage.h>
 
 #include <mutex>
@@ -20,15 +21,19 @@ class MultipartUpload {
     void upload(unsigned number, Bytes bytes);
     void copy(unsigned number, const ObjectAddress& from, std::uint64_t first, std::uint64_t last);
 
-    // After the last part: the object stands. When it throws the upload is aborted, unless the outcome is
-    // unknown.
-    void complete();
+    // After the last part: the object stands, of so many bytes. A lost answer is settled by looking at the
+    // object and, when it is not there, by aborting the upload. When it throws the upload is aborted; with
+    // ErrorKind::outcome_unknown that failed as well.
+    void complete(std::uint64_t size);
 
     // What cannot be aborted now is found again by remove(..., Unfinished::remove).
-    void abort() noexcept;
+    enum class Ended { aborted, gone, unknown };
+    Ended abort() noexcept;
 
   private:
     void done(unsigned number, std::string etag);
+    void settle(const Error& failure, std::uint64_t size);
+    bool stands(std::uint64_t size);
 
     Client& client_;
     const ObjectAddress address_;

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <sys/types.h>
 
 #include <cstdlib>
 #include <string>
@@ -48,22 +47,6 @@ class OnlineTest : public testing::Test {
 class SwiftTest : public OnlineTest {
   protected:
     SwiftTest() : OnlineTest("OUTFIELD_TEST_SWIFT") {}
-};
-
-// OUTFIELD_TEST_PROXY before the server; ends with this object.
-class FaultyProxy {
-  public:
-    // Faults such as "cut_down=1", "mode=rst".
-    FaultyProxy(const std::string& server_url, const std::vector<std::string>& faults);
-    ~FaultyProxy();
-    FaultyProxy(const FaultyProxy&) = delete;
-    FaultyProxy& operator=(const FaultyProxy&) = delete;
-
-    const std::string& url() const { return url_; }
-
-  private:
-    pid_t process_ = -1;
-    std::string url_;
 };
 
 // Bytes that differ everywhere.

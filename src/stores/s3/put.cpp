@@ -12,7 +12,6 @@
 #include "stores/s3/multipart.h"
 #include "stores/s3/part_plan.h"
 #include "stores/s3/put_streamed.h"
-#include "stores/s3/stat.h"
 #include "stores/s3/workers.h"
 
 namespace outfield::s3 {
@@ -55,8 +54,7 @@ static Stored put_in_parts(Client& client, const Options& options, const ObjectA
         upload.abort();
         throw;
     }
-    upload.complete();
-    prove_size(client, address, stored.size);
+    upload.complete(stored.size);
     return stored;
 }
 

@@ -9,8 +9,9 @@
 
 namespace outfield::s3 {
 
-// Reads and hashes between what it sends. The payload is not signed, because its hash is
-// known only afterwards; the server's word on the size is compared instead. Throws as Storage::put.
+// The source is read and hashed on the calling thread while another one sends. The payload is not signed,
+// because its hash is known only afterwards. Throws as Storage::put; does not repeat what the client learns
+// from a refusal, but says that trying again helps.
 Stored put_streamed(Client& client, const ObjectAddress& address, ByteSource& source, std::uint64_t size,
                     const std::string& media_type);
 

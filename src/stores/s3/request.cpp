@@ -92,6 +92,7 @@ Request delete_object(const ObjectAddress& address) {
 Request copy_object(const ObjectAddress& from, const ObjectAddress& to) {
     Request request{"copy an object to", "PUT", to.container, to.key, Effect::visible};
     request.headers.push_back({"x-amz-copy-source", copy_source(from)});
+    request.server_moves_bytes = true;
     return request;
 }
 
@@ -102,11 +103,13 @@ Request create_multipart_upload(const ObjectAddress& address, const std::string&
     return request;
 }
 
-Request upload_part(const ObjectAddress& address, const std::string& upload, unsigned number, Bytes bytes) {
+Request upload_part(const ObjectAddress& address, const std::string& upload, unsigned number, Bytes bytes,
+                    Payload payload) {
     Request request{"upload a part of", "PUT", address.container, address.key};
     request.query = {{"partNumber", std::to_string(number)}, {"uploadId", upload}};
     request.bytes = bytes;
-    request.payload_hash = to_hex(sha256_of(bytes));
+    request.payload_hash =
+        payload == Payload::is_signed ? to_hex(sha256_of(bytes)) : std::string(unsigned_payload);
     return request;
 }
 
@@ -116,6 +119,7 @@ Request upload_part_copy(const ObjectAddress& from, const ObjectAddress& to, con
     request.query = {{"partNumber", std::to_string(number)}, {"uploadId", upload}};
     request.headers = {{"x-amz-copy-source", copy_source(from)},
                        {"x-amz-copy-source-range", fmt::format("bytes={}-{}", first, last)}};
+    request.server_moves_bytes = true;
     return request;
 }
 
@@ -129,6 +133,7 @@ Request complete_multipart_upload(const ObjectAddress& address, const std::strin
         text += fmt::format("<Part><PartNumber>{}</PartNumber><ETag>{}</ETag></Part>", part.number,
                             xml_escaped(part.etag));
     add_text(request, text + "</CompleteMultipartUpload>");
+    request.server_moves_bytes = true;
     return request;
 }
 

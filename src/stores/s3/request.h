@@ -36,6 +36,10 @@ struct Request {
     ByteSource* stream = nullptr;
     std::uint64_t stream_size = 0;
 
+    // Copies and completed uploads move bytes inside the server, which takes its time.
+    bool server_moves_bytes = false;
+
+    bool moves_bytes() const { return stream || !bytes.empty() || server_moves_bytes; }
     Bytes memory_body() const { return bytes.empty() ? std::as_bytes(std::span(text)) : bytes; }
 };
 
@@ -58,7 +62,10 @@ struct CompletedPart {
     std::string etag;  // as the server wrote it, quotes included
 };
 Request create_multipart_upload(const ObjectAddress& address, const std::string& media_type);
-Request upload_part(const ObjectAddress& address, const std::string& upload, unsigned number, Bytes bytes);
+// Signed: the server refuses other bytes than these, at the price of one more hash of them.
+enum class Payload { is_signed, unsigned_ };
+Request upload_part(const ObjectAddress& address, const std::string& upload, unsigned number, Bytes bytes,
+                    Payload payload);
 Request upload_part_copy(const ObjectAddress& from, const ObjectAddress& to, const std::string& upload,
                          unsigned number, std::uint64_t first, std::uint64_t last);
 Request complete_multipart_upload(const ObjectAddress& address, const std::string& upload,

@@ -83,5 +83,13 @@ TEST(PartPlan, TenThousandPartsAlwaysSuffice) {
     EXPECT_EQ(part_size(10'000, wished, std::nullopt), 16 * wished);
 }
 
+TEST(S3Request, APartIsHashedWhereNobodyElseGuardsIt) {
+    const std::string text = "bytes";
+    const auto bytes = std::as_bytes(std::span(text));
+    EXPECT_EQ(upload_part({"b", "k"}, "id", 1, bytes, Payload::is_signed).payload_hash,
+              to_hex(sha256_of(text)));
+    EXPECT_EQ(upload_part({"b", "k"}, "id", 1, bytes, Payload::unsigned_).payload_hash, unsigned_payload);
+}
+
 }  // namespace
 }  // namespace outfield::s3

@@ -36,9 +36,21 @@ std::span<const SettingSpec> setting_specs() {
          false, "8MiB"},
         {"parallel_parts", "Parts at a time", "Parts of one object that are sent at a time, 1 to 32.", false,
          false, "4"},
-        {"connect_timeout", "Connect timeout", "Seconds to wait for a connection.", false, false, "10"},
+        {"connect_timeout", "Connect timeout", "Seconds to wait for a connection, TLS included.", false,
+         false, "10"},
         {"idle_timeout", "Idle timeout", "Seconds without a byte after which a request is given up.", false,
          false, "60"},
+        {"control_timeout", "Control timeout",
+         "Seconds in all for a request that carries no object's bytes, such as a look, a list or a removal.",
+         false, false, "120"},
+        {"attempts", "Attempts",
+         "How often a call that fails for a passing reason is made, 1 to 20, the first time included.", false,
+         false, "5"},
+        {"breaker", "Breaker",
+         "After so many failures in a row, over at least one pause, calls fail at once; 0 means never.",
+         false, false, "5"},
+        {"breaker_pause", "Breaker pause", "Seconds between two tries of a server that does not answer.",
+         false, false, "5"},
         {"verify", "Read back",
          "on asks for the size of every object after it was stored, because a server may answer success and "
          "lose it; "
@@ -97,6 +109,7 @@ Options parse_options(const Settings& settings) {
     options.ca_file = parse_ca_file(settings);
     options.connect_timeout = std::chrono::seconds(settings.number("connect_timeout", 10, 1, 3600));
     options.idle_timeout = std::chrono::seconds(settings.number("idle_timeout", 60, 1, 3600));
+    options.control_timeout = std::chrono::seconds(settings.number("control_timeout", 120, 1, 3600));
     options.connections = static_cast<unsigned>(settings.number("connections", 32, 2, 512));
     options.multipart = settings.flag("multipart", true);
     options.multipart_threshold = settings.bytes("multipart_threshold", 16 * mib, 64 * kib, gib);

@@ -25,6 +25,7 @@ struct Options {
     std::string ca_file;  // PEM; empty: the system's
     std::chrono::seconds connect_timeout{10};
     std::chrono::seconds idle_timeout{60};
+    std::chrono::seconds control_timeout{120};
     unsigned connections = 32;
 
     bool multipart = true;

@@ -13,8 +13,8 @@
 
 namespace outfield::s3 {
 
-// A signed payload hash makes the server itself refuse other bytes than those that were sent; a put that is
-// not signed that way, or is in parts, is looked at afterwards. So the size is proved either way.
+static constexpr std::size_t most_buckets = 1'000'000;  // AWS's own limit
+
 static Capabilities capabilities_of(const Options& options) {
     Capabilities capabilities;
     capabilities.kind = "s3";
@@ -92,6 +92,10 @@ std::vector<ContainerInfo> S3Storage::containers() {
         auto page = buckets_in(client_.send(list_buckets(next)).body);
         all.insert(all.end(), std::make_move_iterator(page.buckets.begin()),
                    std::make_move_iterator(page.buckets.end()));
+        if (all.size() > most_buckets)
+            throw Error(
+                ErrorKind::invalid,
+                fmt::format("S3: the server lists more than {} buckets, which no account has", most_buckets));
         if (!page.next.empty() && page.next == next)
             throw Error(ErrorKind::invalid, "S3: the server gives the same page of buckets again and again");
         next = std::move(page.next);

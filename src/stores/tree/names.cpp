@@ -51,6 +51,12 @@ std::string unfinished_name(std::string_view file_name) {
     return std::string(file_name).append(unfinished_suffix);
 }
 
+std::optional<std::string> finished_name(std::string_view unfinished) {
+    if (!unfinished.ends_with(unfinished_suffix)) return std::nullopt;
+    unfinished.remove_suffix(unfinished_suffix.size());
+    return std::string(unfinished);
+}
+
 std::optional<std::string> key_part_of_folder(std::string_view name) {
     if (!name.ends_with(mark)) {
         auto piece = decode_piece(name);

@@ -21,6 +21,9 @@ std::vector<std::string> path_of_key(std::string_view key);
 // The name under which a put writes until it is complete.
 std::string unfinished_name(std::string_view file_name);
 
+// The way back; nullopt: no unfinished file has this name.
+std::optional<std::string> finished_name(std::string_view unfinished);
+
 // What a folder or a file adds to the key: "sale" -> "sale/" and "sale". nullopt: not ours.
 std::optional<std::string> key_part_of_folder(std::string_view name);
 std::optional<std::string> key_part_of_file(std::string_view name);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "stores/tree/names.h"
+#include "stores/tree/unfinished.h"
 
 namespace outfield::tree {
 namespace {
@@ -88,6 +89,14 @@ TEST(Walk, SkipsWhatIsNotOurs) {
     tree.add({".hidden"});
     tree.add({"with space.txt"});
     EXPECT_EQ(walk(tree, "", 10), std::vector<std::string>{"a/b"});
+}
+
+TEST(Walk, ShowsWhatUnfinishedPutsLeft) {
+    KeyTree tree({"a/b", "c"});
+    for (const std::string name : {"b+part", "d+part"}) tree.add({"a", name});
+    tree.add({"strange +part"});
+    UnfinishedTree unfinished(tree);
+    EXPECT_EQ(walk(unfinished, "", 1), (std::vector<std::string>{"a/b", "a/d"}));
 }
 
 TEST(Walk, ACursorWhoseObjectIsGoneStillLeadsOn) {

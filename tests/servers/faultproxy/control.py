@@ -30,7 +30,7 @@ class Control:
     def _obey(self, words):
         command, *arguments = words or ["status"]
         if command == "set":
-            self.relay.counters.cuts = 0
+            self.relay.counters.cuts = self.relay.counters.concerned = 0
             for argument in arguments:
                 name, _, value = argument.partition("=")
                 self.faults.set(name, value)

@@ -13,6 +13,8 @@ class Counters:
     cuts: int = 0
     up: int = 0
     down: int = 0
+    concerned: int = 0  # requests or commands like those that are hit, since the faults were set
+    seen: dict = dataclasses.field(default_factory=dict)  # requests or commands, by name
 
 
 def reset(writer):
@@ -44,6 +46,18 @@ class Relay:
         for writer in list(self.open):
             reset(writer)
 
+    def strikes(self, name, target):
+        """Counts a request or command; whether the faults hit it."""
+        self.counters.seen[name] = self.counters.seen.get(name, 0) + 1
+        if not self.faults.concerns(name, target):
+            return False
+        self.counters.concerned += 1
+        spent = self.faults.times and self.counters.cuts >= self.faults.times
+        if self.counters.concerned <= self.faults.after or spent:
+            return False
+        self.counters.cuts += 1
+        return True
+
     async def _serve(self, reader, writer, host, port):
         self.counters.connections += 1
         hit = self.faults.hits(self.counters.connections)
@@ -56,11 +70,11 @@ class Relay:
             if hit and self.faults.connect_delay:
                 await asyncio.sleep(self.faults.connect_delay / 1000)
             server_reader, server_writer = await asyncio.open_connection(host, port)
-            await self._relay(reader, writer, server_reader, server_writer, hit)
+            await self.between(reader, writer, server_reader, server_writer, hit)
         finally:
             self.open.discard(writer)
 
-    async def _relay(self, reader, writer, server_reader, server_writer, hit):
+    async def between(self, reader, writer, server_reader, server_writer, hit):
         ends = (writer, server_writer)
         for end in ends:
             end.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -93,6 +107,9 @@ class Relay:
 
     async def _cut(self, ends):
         self.counters.cuts += 1
+        await self.end(ends)
+
+    async def end(self, ends):
         if self.faults.mode == "hang":
             await asyncio.Event().wait()
         for end in ends:

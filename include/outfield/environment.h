@@ -1,0 +1,69 @@
+// Which environment a catalog belongs to, and so which containers it may write to.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace outfield {
+
+namespace catalog {
+class Catalog;
+}
+class Connections;
+
+struct EnvironmentStatus {
+    enum class Standing {
+        ours,          // carries our marker
+        unmarked,      // carries none: the first write claims it
+        foreign,       // another environment's: read here, never written to
+        out_of_reach,  // could not be asked
+    };
+    struct Container {
+        std::int64_t id = 0;
+        std::string configuration, name;
+        Standing standing = Standing::unmarked;
+        std::string words;
+    };
+
+    std::string catalog;                // the catalog's identity
+    bool agrees = true;                 // the installation says the same, or nothing
+    std::string disagreement;           // in words, with what to do
+    std::vector<Container> containers;  // all but the database's own
+};
+
+std::string_view to_string(EnvironmentStatus::Standing standing) noexcept;  // "ours", ...
+
+// A catalog writes to a container only while three names agree: its own identity,
+// InstanceOptions::environment, and the marker object in the container. Afterwards
+// InstanceOptions::environment must be what these functions return. Not while other threads use the instance;
+// an interruption leaves everything read-only until it is done again.
+class Environment {
+  public:
+    Environment(catalog::Catalog& catalog, Connections& connections)
+        : catalog_(catalog), connections_(connections) {}
+
+    EnvironmentStatus status();
+
+    // This is the catalog's home from now on: it gets a new identity and marks its containers with it.
+    // Another installation that still uses them, with a copy of this catalog, only reads them from then on.
+    // Returns the identity. A container that cannot be marked: its error, and it is as it was.
+    std::string adopt();
+
+    struct Detached {
+        std::string identity;
+        std::vector<std::string> created;  // "CONFIGURATION/NAME"
+    };
+
+    // This is a copy that goes its own way: it gets a new identity, and its containers become foreign. With a
+    // suffix each gets a sibling of its own on the server, which takes over its modules; without one the
+    // modules are free to be assigned.
+    Detached detach(std::string_view suffix);
+
+  private:
+    catalog::Catalog& catalog_;
+    Connections& connections_;
+};
+
+}  // namespace outfield

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace outfield {
+
+namespace catalog {
+class Catalog;
+}
+
+// As Instance::iam_policy says.
+std::string iam_policy(catalog::Catalog& catalog, std::string_view configuration);
+
+}  // namespace outfield

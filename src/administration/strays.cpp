@@ -1,0 +1,117 @@
+#include <fmt/format.h>
+#include <outfield/error.h>
+#include <outfield/records.h>
+#include <outfield/strays.h>
+
+#include "administration/names.h"
+#include "base/media_type.h"
+#include "base/text.h"
+#include "catalog/attachments.h"
+#include "catalog/blobs.h"
+#include "connections/connections.h"
+
+namespace outfield {
+namespace {
+
+constexpr std::string_view loose_model = "ir.attachment";  // holds objects that belong to no other record
+constexpr std::size_t head_size = 2048;                    // what a media type is told from
+
+std::string place(const Finding& finding) {
+    return fmt::format("{}/{}/{}", finding.configuration, finding.container, finding.key);
+}
+
+void require_stray(const Finding& finding) {
+    if (finding.key.empty() ||
+        (finding.kind != Finding::Kind::stray && finding.kind != Finding::Kind::unfinished))
+        throw Error(ErrorKind::invalid,
+                    fmt::format("{} is no stray object: it is {}", place(finding), to_string(finding.kind)));
+}
+
+catalog::Container container_without_row(catalog::Catalog& catalog, const Finding& finding) {
+    return sql::reading(catalog.database(), [&](sql::Connection& connection) {
+        auto container = find_container(connection, finding.configuration + "/" + finding.container);
+        if (const auto blob = catalog::Blobs(connection).find(container.id, finding.key))
+            throw Error(ErrorKind::conflict,
+                        fmt::format("{} is in the catalog by now, as object {}", place(finding), blob->id));
+        if (is_marker(finding.key))
+            throw Error(ErrorKind::invalid,
+                        fmt::format("{} is the marker of an environment", place(finding)));
+        return container;
+    });
+}
+
+void require_age(const Finding& finding, const std::optional<Time>& modified, std::chrono::seconds grace) {
+    if (grace.count() == 0) return;
+    if (!modified)
+        throw Error(ErrorKind::conflict,
+                    fmt::format("the store does not tell the age of {}: it may be an upload of this minute",
+                                place(finding)));
+    if (now() - *modified < grace)
+        throw Error(ErrorKind::conflict, fmt::format("{} is of {} UTC, younger than the grace period",
+                                                     place(finding), to_string(*modified)));
+}
+
+ObjectInfo existing_object(Storage& storage, const catalog::Container& container, const Finding& finding) {
+    if (auto info = storage.stat({container.name, finding.key})) return *std::move(info);
+    throw Error(ErrorKind::not_found, fmt::format("{} is gone by now", place(finding)));
+}
+
+class SurveyingSink final : public ByteSink {
+  public:
+    void write(Bytes bytes) override {
+        hasher.update(bytes);
+        size += bytes.size();
+        const auto more = std::min(bytes.size(), head_size - std::min(head_size, head.size()));
+        head.append(reinterpret_cast<const char*>(bytes.data()), more);
+    }
+    Sha256Hasher hasher;
+    std::uint64_t size = 0;
+    std::string head;
+};
+
+std::string file_name_of(const Finding& finding) {
+    return finding.key.substr(finding.key.rfind('/') + 1);
+}
+
+}  // namespace
+
+void Strays::remove(const Finding& finding, std::chrono::seconds grace) {
+    require_stray(finding);
+    const auto container = container_without_row(catalog_, finding);
+    const auto storage = connections_.of(container);
+    if (finding.kind == Finding::Kind::stray)
+        require_age(finding, existing_object(*storage, container, finding).modified, grace);
+    else
+        require_age(finding, finding.modified, grace);
+    storage->remove({container.name, finding.key}, Unfinished::remove);
+}
+
+RecordId Strays::adopt(const Finding& finding, std::chrono::seconds grace) {
+    require_stray(finding);
+    if (finding.kind != Finding::Kind::stray)
+        throw Error(ErrorKind::invalid,
+                    fmt::format("{} is an unfinished upload: it can only be removed", place(finding)));
+    const auto container = container_without_row(catalog_, finding);
+    const auto storage = connections_.of(container);
+    require_age(finding, existing_object(*storage, container, finding).modified, grace);
+    SurveyingSink survey;
+    storage->get({container.name, finding.key}, survey);
+    const auto name = file_name_of(finding);
+    auto media_type = media_type_of_name(name);
+    if (media_type.empty()) media_type = media_type_of_bytes(std::as_bytes(std::span(survey.head)));
+    const Stored stored{survey.size, survey.hasher.finish()};
+    const auto record = records_.create(loose_model, {{"name", name}});
+    try {
+        catalog_.database().write([&](sql::Connection& connection) {
+            const auto blob =
+                catalog::Blobs(connection).add_live(container.id, finding.key, stored, media_type);
+            catalog::Attachments(connection).set({std::string(loose_model), record, "datas"}, blob, name);
+        });
+    } catch (...) {
+        records_.unlink(loose_model, {record});
+        throw;
+    }
+    return record;
+}
+
+}  // namespace outfield

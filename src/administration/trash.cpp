@@ -1,0 +1,102 @@
+#include "catalog/trash.h"
+
+#include <fmt/format.h>
+#include <outfield/binary_fields.h>
+#include <outfield/error.h>
+#include <outfield/records.h>
+#include <outfield/trash.h>
+
+#include <algorithm>
+
+#include "catalog/catalog.h"
+#include "catalog/containers.h"
+
+namespace outfield {
+namespace {
+
+constexpr std::string_view loose_model = "ir.attachment";  // holds objects that belong to no other record
+constexpr std::size_t page_size = 1000;
+
+std::string reason_word(catalog::Trashed::Reason reason) {
+    switch (reason) {
+        case catalog::Trashed::Reason::replaced:
+            return "replaced";
+        case catalog::Trashed::Reason::cleared:
+            return "cleared";
+        case catalog::Trashed::Reason::unlinked:
+            return "unlinked";
+        case catalog::Trashed::Reason::moved:
+            return "moved";
+    }
+    return "";
+}
+
+TrashedValue summary(const catalog::Trashed& row) {
+    return {.blob = row.value.blob,
+            .address = row.value.address,
+            .file_name = row.value.file_name,
+            .reason = reason_word(row.reason),
+            .configuration = row.configuration_name,
+            .container = row.container_name,
+            .key = row.key,
+            .size = row.size,
+            .media_type = row.media_type,
+            .condemned_at = row.condemned_at,
+            .removable_at = row.removable_at};
+}
+
+}  // namespace
+
+void TrashCan::list(std::int64_t container, const std::function<void(const TrashedValue&)>& each) const {
+    std::int64_t after = 0;
+    for (;;) {
+        const auto page = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+            return catalog::Trash(connection).page(container, after, page_size);
+        });
+        for (const auto& row : page) each(summary(row));
+        if (page.size() < page_size) return;
+        after = page.back().value.blob;
+    }
+}
+
+FieldAddress TrashCan::restore(std::int64_t blob, const RestoreOptions& how) {
+    const auto row = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return catalog::Trash(connection).find(blob);
+    });
+    if (!row)
+        throw Error(ErrorKind::not_found,
+                    fmt::format("object {} is not in the trash (outfield trash list shows what is)", blob));
+    if (how.as_attachment) {
+        const auto address = new_attachment(row->value.file_name);
+        try {
+            binaries_.put_back(address, blob, row->value.file_name, how.replace);
+        } catch (...) {
+            records_.unlink(loose_model, {address.record});
+            throw;
+        }
+        return address;
+    }
+    const auto address = how.to.value_or(row->value.address);
+    binaries_.put_back(address, blob, row->value.file_name, how.replace);
+    return address;
+}
+
+FieldAddress TrashCan::new_attachment(const std::string& file_name) {
+    const auto record = records_.create(loose_model, {{"name", file_name}});
+    return {std::string(loose_model), record, "datas"};
+}
+
+RecoveryHorizon TrashCan::horizon() const {
+    const auto rows = sql::reading(catalog_.database(), [](sql::Connection& connection) {
+        return catalog::Containers(connection).all();
+    });
+    RecoveryHorizon horizon;
+    for (const auto& row : rows) {
+        if (row.kind == "database") continue;
+        horizon.containers.push_back({row.configuration_name, row.name, row.retention, row.horizon});
+        horizon.since = std::max(horizon.since, row.horizon);
+    }
+    return horizon;
+}
+
+}  // namespace outfield

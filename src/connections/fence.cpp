@@ -1,0 +1,148 @@
+#include "connections/fence.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <utility>
+
+#include "base/crash_point.h"
+
+namespace outfield {
+namespace {
+
+constexpr std::string_view marker_name = "outfield-environment";
+constexpr std::string_view marker_begin = "outfield environment ";
+constexpr std::chrono::seconds recheck{30};
+constexpr std::size_t longest_marker = 200;
+
+ObjectAddress marker_address(const catalog::Container& container) {
+    return {container.name, container.key_prefix + std::string(marker_name)};
+}
+
+std::string place(const catalog::Container& container) {
+    return fmt::format("{}/{}", container.configuration_name, container.name);
+}
+
+}  // namespace
+
+bool is_marker(std::string_view key) noexcept {
+    const auto slash = key.rfind('/');
+    return key.substr(slash == std::string_view::npos ? 0 : slash + 1) == marker_name;
+}
+
+Fence::Fence(catalog::Catalog& catalog, std::string environment)
+    : catalog_(catalog), environment_(std::move(environment)) {}
+
+bool Fence::agrees() const {
+    return environment_.empty() || environment_ == catalog_.identity();
+}
+
+std::string Fence::disagreement() const {
+    return fmt::format(
+        "this catalog belongs to the environment '{}' and this installation is '{}', so its containers are "
+        "read here "
+        "and never written to. To work with a copy: outfield environment detach. If this is the catalog's "
+        "home "
+        "now: outfield environment adopt",
+        catalog_.identity(), environment_);
+}
+
+std::string Fence::marker(Storage& storage, const catalog::Container& container) {
+    StringSink text;
+    try {
+        storage.get(marker_address(container), text, {0, longest_marker});
+    } catch (const Error& error) {
+        // A missing container is not_found too, and the next verb says so in its own words.
+        if (error.kind() == ErrorKind::not_found) return "";
+        throw;
+    }
+    const bool whole = text.text.starts_with(marker_begin) && text.text.ends_with('\n');
+    if (!whole)
+        throw Error(
+            ErrorKind::corrupt,
+            fmt::format("the object {} in {} is not the marker of an environment, although it has its name: "
+                        "see what it is, and remove it if nobody needs it",
+                        marker_address(container).key, place(container)));
+    return text.text.substr(marker_begin.size(), text.text.size() - marker_begin.size() - 1);
+}
+
+Fence::Owner Fence::owner_of_marker(const std::string& marker) const {
+    if (marker.empty()) return Owner::nobody;
+    return marker == catalog_.identity() ? Owner::ours : Owner::another;
+}
+
+void Fence::claim(Storage& storage, const catalog::Container& container) const {
+    const auto address = marker_address(container);
+    storage.remove(address, Unfinished::remove);
+    crash_point("marker removed");
+    const auto source = source_from(fmt::format("{}{}\n", marker_begin, catalog_.identity()));
+    storage.put(address, *source, {"text/plain"});
+    if (owner_of_marker(marker(storage, container)) != Owner::ours)
+        throw Error(ErrorKind::conflict,
+                    fmt::format("another environment claims {} at this very moment", place(container)));
+}
+
+void Fence::require_ours(Storage& storage, const catalog::Container& container) {
+    if (!agrees()) throw Error(ErrorKind::denied, disagreement());
+    if (container.is_foreign)
+        throw Error(ErrorKind::denied,
+                    fmt::format("{} belongs to another environment and is only read here", place(container)));
+    if (is_fresh(container.configuration, container.name)) return;
+    const auto found = marker(storage, container);
+    switch (owner_of_marker(found)) {
+        case Owner::ours:
+            break;
+        case Owner::nobody:
+            claim(storage, container);
+            break;
+        case Owner::another:
+            throw Error(
+                ErrorKind::denied,
+                fmt::format(
+                    "{0} carries the marker of the environment '{1}' and this catalog is '{2}', so it "
+                    "is read here and never written to. Give this catalog containers of its own, or, "
+                    "if it is the container's only home now: outfield environment adopt",
+                    place(container), found, catalog_.identity()));
+    }
+    remember(container.configuration, container.name);
+}
+
+bool Fence::is_fresh(std::int64_t configuration, const std::string& container) {
+    const std::lock_guard lock(mutex_);
+    const auto found = checked_.find(std::pair(configuration, container));
+    return found != checked_.end() && Clock::now() - found->second < recheck;
+}
+
+void Fence::remember(std::int64_t configuration, const std::string& container) {
+    const std::lock_guard lock(mutex_);
+    checked_[{configuration, container}] = Clock::now();
+}
+
+class Fence::ConfigurationGuard final : public Guard {
+  public:
+    ConfigurationGuard(std::shared_ptr<Fence> fence, std::int64_t configuration)
+        : fence_(std::move(fence)), configuration_(configuration) {}
+
+    void before_write(Storage& inner, const std::string& name) override {
+        if (!fence_->agrees()) throw Error(ErrorKind::denied, fence_->disagreement());
+        if (fence_->is_fresh(configuration_, name)) return;
+        const auto container = sql::reading(fence_->catalog_.database(), [&](sql::Connection& connection) {
+            return catalog::Containers(connection).find(configuration_, name);
+        });
+        if (container) fence_->require_ours(inner, *container);
+    }
+
+    void before_create() override {
+        if (!fence_->agrees()) throw Error(ErrorKind::denied, fence_->disagreement());
+    }
+
+  private:
+    std::shared_ptr<Fence> fence_;
+    std::int64_t configuration_;
+};
+
+std::shared_ptr<Guard> Fence::guard(std::shared_ptr<Fence> fence, std::int64_t configuration) {
+    return std::make_shared<ConfigurationGuard>(std::move(fence), configuration);
+}
+
+}  // namespace outfield

@@ -1,0 +1,65 @@
+// The environment fence. A catalog writes to a container only while three names agree: the catalog's own
+// identity, the environment that this installation says it is, and the marker object in the container. A copy
+// of the catalog in another environment differs in the second, and a copy that was given a name of its own in
+// the third.
+//
+// The marker is claimed by the first write to a container that has none.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "catalog/catalog.h"
+#include "catalog/containers.h"
+#include "layers/fenced.h"
+
+namespace outfield {
+
+// Whether a key is that of a marker, under whatever key prefix.
+bool is_marker(std::string_view key) noexcept;
+
+// Thread-safe, except while the catalog's identity changes.
+class Fence {
+  public:
+    enum class Owner { ours, nobody, another };
+
+    // `environment` empty: the installation says nothing, and the markers alone decide.
+    Fence(catalog::Catalog& catalog, std::string environment);
+
+    // Whether catalog and installation agree. The second is what is wrong, in words.
+    bool agrees() const;
+    std::string disagreement() const;
+
+    // Asks the store. Errors as Storage::get has them.
+    static std::string marker(Storage& storage, const catalog::Container& container);  // empty: there is none
+    Owner owner_of_marker(const std::string& marker) const;
+
+    // Replaces whatever marker there is by the catalog's. conflict when another one was quicker.
+    void claim(Storage& storage, const catalog::Container& container) const;
+
+    // Throws ErrorKind::denied unless the container is ours, and claims one that is nobody's. An answer holds
+    // for half a minute.
+    void require_ours(Storage& storage, const catalog::Container& container);
+
+    // The guard of one configuration's store. It keeps the fence alive.
+    static std::shared_ptr<Guard> guard(std::shared_ptr<Fence> fence, std::int64_t configuration);
+
+  private:
+    class ConfigurationGuard;
+    using Clock = std::chrono::steady_clock;
+
+    bool is_fresh(std::int64_t configuration, const std::string& container);
+    void remember(std::int64_t configuration, const std::string& container);
+
+    catalog::Catalog& catalog_;
+    const std::string environment_;
+    std::mutex mutex_;
+    std::map<std::pair<std::int64_t, std::string>, Clock::time_point, std::less<>> checked_;
+};
+
+}  // namespace outfield

@@ -1,0 +1,198 @@
+#include "upkeep/comparison.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace outfield {
+namespace {
+
+constexpr std::size_t page_size = 1000;
+constexpr int most_failures_in_a_row = 10;
+
+bool must_have_its_object(const catalog::Blob& blob) {
+    return blob.state == catalog::Blob::State::live || blob.state == catalog::Blob::State::condemned;
+}
+
+std::uint64_t& count_of(Finding::Kind kind, CheckTotals& totals) {
+    switch (kind) {
+        case Finding::Kind::missing:
+            return totals.missing;
+        case Finding::Kind::wrong_size:
+            return totals.wrong_size;
+        case Finding::Kind::stray:
+            return totals.strays;
+        case Finding::Kind::unfinished:
+            return totals.unfinished;
+        case Finding::Kind::out_of_reach:
+            break;
+    }
+    return totals.out_of_reach;
+}
+
+}  // namespace
+
+Comparison::Comparison(catalog::Catalog& catalog, Connections& connections,
+                       const catalog::Container& container, Report report)
+    : catalog_(catalog), connections_(connections), container_(container), report_(report) {}
+
+void Comparison::run() {
+    try {
+        storage_ = connections_.of(container_);
+        seen_.resize(
+            static_cast<std::size_t>(sql::reading(catalog_.database(), [](sql::Connection& connection) {
+                return catalog::Blobs(connection).end_of_ids();
+            })));
+        look_up_objects();
+        look_up_unfinished();
+        look_at_rows();
+    } catch (const Error& error) {
+        out_of_reach("", error.what());
+    }
+}
+
+void Comparison::look_up_objects() {
+    std::optional<std::string> cursor;
+    do {
+        const auto page = storage_->list(container_.name, container_.key_prefix, cursor);
+        cursor = page.next;
+        for (auto& [object, blob] : rows_of(page.objects)) {
+            if (is_marker(object.key)) continue;
+            ++report_.totals.objects;
+            if (blob) {
+                if (static_cast<std::size_t>(blob->id) < seen_.size())
+                    seen_[static_cast<std::size_t>(blob->id)] = true;
+                if (must_have_its_object(*blob)) compare_size(*blob, object);
+            } else if (storage_->stat(
+                           {container_.name, object.key})) {  // not one that was collected meanwhile
+                auto stray = finding(Finding::Kind::stray, object.key);
+                stray.size = object.size;
+                stray.modified = object.modified;
+                stray.words = "no row of the catalog names this object";
+                report(std::move(stray));
+            }
+        }
+        step();
+    } while (cursor);
+}
+
+void Comparison::look_up_unfinished() {
+    auto* const lister = storage_->unfinished_lister();
+    if (lister == nullptr) return;
+    std::optional<std::string> cursor;
+    do {
+        const auto page = lister->list_unfinished(container_.name, container_.key_prefix, cursor);
+        cursor = page.next;
+        for (auto& [object, blob] : rows_of(page.objects)) {
+            if (blob) continue;  // a put under way, or `collect` clears it with the row
+            auto pieces = finding(Finding::Kind::unfinished, object.key);
+            pieces.size = object.size;
+            pieces.modified = object.modified;
+            pieces.words = "an upload that was never finished, and that no row of the catalog names";
+            report(std::move(pieces));
+        }
+    } while (cursor);
+}
+
+void Comparison::look_at_rows() {
+    std::int64_t after = 0;
+    for (;;) {
+        const auto page = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+            return catalog::Blobs(connection).of_container(container_.id, after, page_size);
+        });
+        if (page.empty()) return;
+        after = page.back().id;
+        for (const auto& blob : page)
+            if (must_have_its_object(blob)) check_row(blob);
+        step();
+    }
+}
+
+void Comparison::check_row(const catalog::Blob& blob) {
+    ++report_.totals.values;
+    const auto id = static_cast<std::size_t>(blob.id);
+    if (id < seen_.size() && seen_[id]) return;
+    try {
+        const auto object = storage_->stat({container_.name, blob.key});
+        failures_in_a_row_ = 0;
+        if (object)
+            compare_size(blob, *object);
+        else
+            missing(blob);
+    } catch (const Error& error) {
+        if (++failures_in_a_row_ > most_failures_in_a_row) throw;
+        out_of_reach(blob.key, error.what());
+    }
+}
+
+std::vector<Comparison::Listed> Comparison::rows_of(const std::vector<ObjectInfo>& objects) {
+    std::vector<Listed> listed;
+    catalog_.database().read([&](sql::Connection& connection) {
+        listed.clear();
+        for (const auto& object : objects)
+            listed.push_back({object, catalog::Blobs(connection).find(container_.id, object.key)});
+    });
+    return listed;
+}
+
+std::optional<catalog::Blob> Comparison::row(std::int64_t blob) {
+    return sql::reading(catalog_.database(),
+                        [&](sql::Connection& connection) { return catalog::Blobs(connection).find(blob); });
+}
+
+void Comparison::compare_size(const catalog::Blob& blob, const ObjectInfo& object) {
+    if (object.size == blob.size) return;
+    auto wrong = finding(Finding::Kind::wrong_size, blob.key);
+    wrong.blob = blob.id;
+    wrong.size = object.size;
+    wrong.modified = object.modified;
+    wrong.words = fmt::format("the object has {} bytes where the catalog names {}", object.size, blob.size);
+    report(std::move(wrong));
+}
+
+void Comparison::missing(const catalog::Blob& blob) {
+    const auto still = row(blob.id);
+    if (!still || !must_have_its_object(*still)) return;  // collected meanwhile
+    if (!carries_a_marker())
+        return out_of_reach(
+            blob.key,
+            "the object is not there, and the container carries no marker of an environment: is it "
+            "the right server, and is the disk mounted?");
+    auto lost = finding(Finding::Kind::missing, blob.key);
+    lost.blob = blob.id;
+    lost.words = fmt::format("the store has no such object; the catalog names one of {} bytes", blob.size);
+    report(std::move(lost));
+}
+
+bool Comparison::carries_a_marker() {
+    if (!marked_) marked_ = container_.kind == "database" || !Fence::marker(*storage_, container_).empty();
+    return *marked_;
+}
+
+void Comparison::out_of_reach(const std::string& key, const std::string& reason) {
+    auto unknown = finding(Finding::Kind::out_of_reach, key);
+    unknown.words = reason;
+    report(std::move(unknown));
+}
+
+Finding Comparison::finding(Finding::Kind kind, std::string key) const {
+    Finding finding;
+    finding.kind = kind;
+    finding.configuration = container_.configuration_name;
+    finding.container = container_.name;
+    finding.key = std::move(key);
+    return finding;
+}
+
+void Comparison::report(Finding finding) {
+    ++count_of(finding.kind, report_.totals);
+    report_.each(finding);
+}
+
+void Comparison::step() const {
+    if (report_.progress) report_.progress(report_.totals);
+}
+
+}  // namespace outfield

@@ -1,0 +1,59 @@
+#include <fmt/format.h>
+#include <outfield/error.h>
+#include <outfield/scrub.h>
+#include <outfield/upkeep.h>
+
+#include "catalog/scrubbing.h"
+#include "upkeep/fault_list.h"
+#include "upkeep/inspection.h"
+
+namespace outfield {
+namespace {
+
+constexpr std::size_t page_size = 100;
+
+// The first twin whose bytes can be copied and hash to what the catalog names.
+bool replace_from_twin(catalog::Catalog& catalog, Mover& mover, const catalog::Blob& blob,
+                       RepairTotals& totals) {
+    const auto twins = sql::reading(catalog.database(), [&](sql::Connection& connection) {
+        return catalog::Scrubbing(connection).twins(blob);
+    });
+    for (const auto& twin : twins) {
+        try {
+            mover.replace(blob.id, twin.id);
+            return true;
+        } catch (const Error& error) {
+            add_fault(totals.faults,
+                      fmt::format("object {} from object {}: {}", blob.id, twin.id, error.what()));
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+RepairTotals Scrubber::repair(const std::function<void(const RepairTotals&)>& progress) {
+    RepairTotals totals;
+    std::int64_t after = 0;
+    for (;;) {
+        const auto page = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+            return catalog::Scrubbing(connection).damaged(after, page_size);
+        });
+        if (page.empty()) return totals;
+        for (const auto& blob : page) {
+            const auto found = inspect(catalog_, connections_, blob, 0);
+            if (found.outcome == Inspection::Outcome::whole)
+                ++totals.whole_again;
+            else if (found.outcome == Inspection::Outcome::gone)
+                continue;
+            else if (replace_from_twin(catalog_, mover_, blob, totals))
+                ++totals.repaired;
+            else
+                totals.beyond_repair.push_back(blob.id);
+            if (progress) progress(totals);
+        }
+        after = page.back().id;
+    }
+}
+
+}  // namespace outfield

@@ -1,0 +1,307 @@
+#!/usr/bin/env python3
+"""Trash, check, strays, scrub and repair, the recovery horizon and the environment fence, on a local directory and S3."""
+import json
+import shutil
+import sqlite3
+import time
+import unittest
+
+from trial import CONFLICT, CORRUPT, DENIED, FAILED, NOT_FOUND, OK, USAGE, Trial
+
+
+class Safety(Trial):
+    def begin_with_retention(self):
+        self.begin_with_directory()
+        self.outfield("container", "set", "local/sales", "--retention", "30d")
+
+    def path_of(self, record, field="file"):
+        return self.files / "sales" / self.outfield_json("file", "info", "sale.document", record, field)["key"]
+
+    def lines(self, *arguments, code=OK):
+        got, out, err = self.run_it("--json", *arguments)
+        self.assertEqual(got, code, err)
+        return [json.loads(line) for line in out.splitlines()]
+
+    def findings(self, *arguments):
+        *found, totals = self.lines("check", *arguments, code=FAILED)
+        self.assertFalse(totals["sound"])
+        return sorted((one["finding"], one["key"]) for one in found)
+
+    def assert_sound(self):
+        totals = self.lines("check")[-1]
+        self.assertTrue(totals["sound"], totals)
+
+    def trash(self):
+        return [(one["reason"], one["record"], one["size"]) for one in self.lines("trash", "list")]
+
+
+class Trash(Safety):
+    def test_what_was_replaced_cleared_and_unlinked_can_be_had_back(self):
+        self.begin_with_retention()
+        first, second, third = self.create(b"1"), self.create(b"22"), self.create(b"333")
+        self.outfield("file", "put", "sale.document", first, "file", self.file(b"new"))
+        self.outfield("record", "write", "sale.document", second, "file=")
+        self.outfield("record", "unlink", "sale.document", third)
+        self.assertEqual(self.trash(), [("replaced", first, 1), ("cleared", second, 2), ("unlinked", third, 3)])
+        self.outfield("collect")
+        one, two, three = [line["object"] for line in self.lines("trash", "list")]
+
+        self.refused(CONFLICT, "trash", "restore", one, says="another value")
+        self.outfield("trash", "restore", one, "--replace")
+        self.assertEqual(self.fetch(first), b"1")
+        self.outfield("trash", "restore", two)
+        self.assertEqual(self.fetch(second), b"22")
+        self.refused(NOT_FOUND, "trash", "restore", three, says="does not exist")
+        back = self.outfield_json("trash", "restore", three, "--as-attachment")
+        self.assertEqual(self.outfield("file", "get", back["model"], back["record"], "datas", "-o", "-"), b"333")
+        self.assertEqual(self.trash(), [("replaced", first, 3)])
+        self.refused(NOT_FOUND, "trash", "restore", two, says="not in the trash")
+        self.assert_sound()
+
+    def test_to_another_field(self):
+        self.begin_with_retention()
+        record = self.create(b"1")
+        self.outfield("record", "write", "sale.document", record, "file=")
+        gone = self.lines("trash", "list")[0]["object"]
+        self.refused(USAGE, "trash", "restore", gone, "--to", "sale.document", says="MODEL,RECORD,FIELD")
+        self.refused(USAGE, "trash", "restore", gone, "--to", f"sale.document,{record},name", says="not a binary one")
+        self.outfield("trash", "restore", gone, "--to", f"sale.document,{record},copy")
+        self.assertEqual(self.fetch(record, "copy"), b"1")
+
+    def test_the_source_of_a_move_is_no_trash(self):
+        self.begin_with_retention()
+        self.outfield("container", "create", "local", "archive")
+        record = self.create(b"1")
+        number = self.outfield_json("file", "info", "sale.document", record, "file")["blob"]
+        self.outfield("object", "move", number, "local/archive")
+        self.assertEqual(self.trash(), [])
+
+
+class Horizon(Safety):
+    def since(self):
+        return self.outfield_json("trash", "horizon")["since"]
+
+    def test_a_database_restored_within_the_horizon_is_complete_and_one_before_it_is_told(self):
+        self.begin_with_retention()
+        keep, gone = self.create(b"kept"), self.create(b"gone")
+        backup = self.directory / "backup.db"
+        self.assertIsNone(self.since())
+        source, target = sqlite3.connect(self.directory / "outfield.db"), sqlite3.connect(backup)
+        source.backup(target)
+        source.close(), target.close()
+
+        self.outfield("record", "unlink", "sale.document", gone)
+        self.outfield("file", "put", "sale.document", keep, "file", self.file(b"newer"))
+        self.outfield("collect")
+        self.assertIsNone(self.since(), "nothing is past its retention")
+        self.restore_database(backup)
+        self.assertEqual((self.fetch(keep), self.fetch(gone)), (b"kept", b"gone"))
+        found = self.findings()
+        self.assertEqual([kind for kind, _ in found], ["stray"], "the value written after the backup")
+
+    def restore_database(self, backup):
+        for suffix in ("-wal", "-shm"):
+            (self.directory / f"outfield.db{suffix}").unlink(missing_ok=True)
+        shutil.copy(backup, self.directory / "outfield.db")
+
+    def test_the_horizon_moves_before_bytes_go(self):
+        self.begin_with_directory()
+        record = self.create(b"1")
+        time.sleep(1.1)
+        self.outfield("record", "unlink", "sale.document", record)
+        self.outfield("collect")
+        self.assertIsNotNone(self.since())
+
+
+class Check(Safety):
+    def test_both_ways(self):
+        self.begin_with_retention()
+        missing, cut, whole = self.create(b"missing"), self.create(b"cut"), self.create(b"whole")
+        self.assert_sound()
+        lost, short = self.path_of(missing), self.path_of(cut)
+        lost.unlink()
+        short.write_bytes(b"cu")
+        stray = self.files / "sales" / "2026" / "stray.bin"
+        stray.parent.mkdir(parents=True)
+        stray.write_bytes(b"whose?")
+        (self.files / "sales" / "2026" / "left.bin+part").write_bytes(b"half")
+        folder = self.files / "sales"
+        self.assertEqual(self.findings(), sorted([("missing", str(lost.relative_to(folder))),
+                                                  ("wrong-size", str(short.relative_to(folder))),
+                                                  ("stray", "2026/stray.bin"), ("unfinished", "2026/left.bin")]))
+        self.assertEqual(self.fetch(whole), b"whole")
+
+    def test_an_unmounted_disk_is_out_of_reach_and_not_a_thousand_losses(self):
+        self.begin_with_retention()
+        self.create(b"1")
+        (self.files / "sales").rename(self.directory / "away")
+        self.assertEqual({kind for kind, _ in self.findings()}, {"out-of-reach"})
+        (self.files / "sales").mkdir()
+        self.assertEqual({kind for kind, _ in self.findings()}, {"out-of-reach"})
+        code, _, err = self.run_it("scrub", "--not-since", "0")
+        self.assertEqual(code, FAILED)
+        self.assertIn("mounted", err)
+        shutil.rmtree(self.files / "sales")
+        (self.directory / "away").rename(self.files / "sales")
+        self.assert_sound()
+        self.outfield("scrub", "--not-since", "0")
+
+    def test_strays_are_removed_or_adopted_from_what_a_check_wrote(self):
+        self.begin_with_retention()
+        self.create(b"1")
+        for name in ("one.txt", "two.txt"):
+            (self.files / "sales" / name).write_bytes(name.encode())
+        (self.files / "sales" / "three.txt+part").write_bytes(b"half")
+        saved = self.directory / "strays.json"
+        self.run_it("check", "--save", saved)
+        self.assertEqual(self.outfield_json("stray", "remove", saved), {"done": 0, "left": 3}, "they are too young")
+        lines = saved.read_text().splitlines()
+        adopted = self.directory / "adopted.json"
+        adopted.write_text("\n".join(line for line in lines if "one.txt" in line))
+        self.assertEqual(self.outfield_json("stray", "adopt", adopted, "--older-than", "0"), {"done": 1, "left": 0})
+        records = self.outfield_json("record", "search", "ir.attachment")
+        self.assertEqual(self.outfield("file", "get", "ir.attachment", records[-1], "datas", "-o", "-"), b"one.txt")
+        self.assertEqual(self.outfield_json("stray", "remove", saved, "--older-than", "0"), {"done": 2, "left": 1},
+                         "the one that was adopted is no stray any more")
+        self.assert_sound()
+        self.refused(NOT_FOUND, "stray", "remove", self.directory / "none.json", says="outfield check --save")
+        saved.write_text("{}\n")
+        self.refused(USAGE, "stray", "remove", saved, says=["strays.json:1", "finding"])
+
+
+class Scrub(Safety):
+    def damage(self, path):
+        content = bytearray(path.read_bytes())
+        content[0] ^= 1
+        path.write_bytes(content)
+
+    def test_damage_is_found_never_served_and_repaired_from_a_twin(self):
+        self.begin_with_retention()
+        first, twin, alone = self.create(b"same bytes"), self.create(b"same bytes"), self.create(b"alone")
+        self.outfield("scrub", "--not-since", "0")
+        self.damage(self.path_of(first)), self.damage(self.path_of(alone))
+        self.outfield("scrub")  # all were verified a moment ago
+        code, out, err = self.run_it("--json", "scrub", "--not-since", "0")
+        self.assertEqual((code, json.loads(out)["damaged"], json.loads(out)["whole"]), (FAILED, 2, 1), err)
+        self.refused(CORRUPT, "file", "get", "sale.document", first, "file", "--range", "0-2", says="known to be damaged")
+
+        code, out, err = self.run_it("--json", "repair")
+        document = json.loads(out)
+        self.assertEqual((code, document["repaired"], len(document["beyond_repair"])), (FAILED, 1, 1), err)
+        self.assertEqual(self.fetch(first), b"same bytes")
+        self.refused(CORRUPT, "file", "get", "sale.document", alone, "file", "-o", "-")
+        self.damage(self.path_of(alone))  # the disk is put back
+        self.assertEqual(self.outfield_json("repair")["whole_again"], 1)
+        self.assertEqual(self.fetch(alone), b"alone")
+        self.assert_sound()
+
+    def test_a_limit_ends_the_run_and_the_next_goes_on(self):
+        self.begin_with_retention()
+        for number in range(5):
+            self.create(b"%d" % number)
+        seen = []
+        time.sleep(1.1)
+        for expected in (2, 2, 1, 0):
+            seen.append(self.outfield_json("scrub", "--not-since", "1s", "--values", 2)["whole"])
+        self.assertEqual(seen, [2, 2, 1, 0])
+
+    def test_a_move_leaves_a_good_copy(self):
+        self.begin_with_retention()
+        self.outfield("container", "create", "local", "archive")
+        record = self.create(b"moved")
+        self.outfield("object", "move", self.outfield_json("file", "info", "sale.document", record, "file")["blob"],
+                      "local/archive")
+        key = self.outfield_json("file", "info", "sale.document", record, "file")["key"]
+        self.damage(self.files / "archive" / key)
+        self.assertEqual(self.run_it("scrub", "--not-since", "0")[0], FAILED)
+        self.assertEqual(self.outfield_json("repair")["repaired"], 1)
+        self.assertEqual(self.fetch(record), b"moved")
+
+
+class Fence(Safety):
+    """A catalog is copied to another installation; both see the same containers."""
+
+    def begin_staging(self):
+        self.staging = self.directory / "staging"
+        self.outfield("init", self.staging, env={"OUTFIELD_CONFIG": ""})
+        for name in ("outfield.db", "outfield.db-wal", "outfield.db-shm"):
+            (self.staging / name).unlink(missing_ok=True)
+        source, target = sqlite3.connect(self.directory / "outfield.db"), sqlite3.connect(self.staging / "outfield.db")
+        source.backup(target)
+        source.close(), target.close()
+        shutil.copy(self.directory / "outfield.key", self.staging / "outfield.key")
+        self.production, self.copied = self.config, self.staging / "outfield.toml"
+
+    def nothing_of_production_changes(self, record, container):
+        """Everything that writes or deletes, on the copy."""
+        self.config = self.copied
+        self.assertEqual(self.fetch(record), b"production")
+        self.refused(DENIED, "file", "put", "sale.document", record, "file", self.file(b"staging"), says="never written to")
+        self.refused(DENIED, "record", "create", "sale.document", "name=x", f"file=@{self.file(b'staging')}")
+        self.outfield("record", "unlink", "sale.document", record)
+        code, _, err = self.run_it("collect", "--revisit", "0")
+        self.assertEqual(code, FAILED, "the removal is refused")
+        self.assertIn("never written to", err)
+        self.config = self.production
+        self.assertEqual(self.fetch(record), b"production")
+        self.assert_sound()
+
+    def detach_and_go_on(self, container):
+        self.config = self.copied
+        self.outfield("environment", "detach", "--suffix", "-staging")
+        self.assertIn("foreign", self.outfield("environment", "show").decode())
+        record = self.create(b"of staging")
+        self.assertEqual(self.outfield_json("file", "info", "sale.document", record, "file")["container"],
+                         container.split("/")[-1] + "-staging")
+        self.assertEqual(self.fetch(record), b"of staging")
+        self.outfield("record", "unlink", "sale.document", record)
+        self.outfield("collect", "--revisit", "0")
+        self.outfield("collect", "--revisit", "0")
+
+    def test_a_copied_catalog_reads_production_and_never_writes_to_it(self):
+        self.begin_with_directory()
+        record = self.create(b"production")
+        self.begin_staging()
+        self.nothing_of_production_changes(record, "local/sales")
+        self.detach_and_go_on("local/sales")
+        self.config = self.production
+        self.assertEqual(self.fetch(record), b"production")
+        self.assert_sound()
+
+    def test_the_same_on_s3(self):
+        self.begin_with_s3()
+        record = self.create(b"production")
+        self.begin_staging()
+        self.nothing_of_production_changes(record, self.bucket)
+        self.detach_and_go_on(self.bucket)
+        self.config = self.production
+        self.assertEqual(self.fetch(record), b"production")
+        self.assert_sound()
+
+    def test_a_copy_with_the_configuration_of_its_own_identity_is_stopped_by_the_marker(self):
+        self.begin_with_directory()
+        record = self.create(b"production")
+        self.begin_staging()
+        self.config = self.copied
+        self.outfield("environment", "detach")
+        with sqlite3.connect(self.staging / "outfield.db") as catalog:
+            catalog.execute("UPDATE outfield_container SET is_foreign = 0")
+        self.outfield("container", "assign", "local/sales", "sale")
+        self.refused(DENIED, "file", "put", "sale.document", record, "file", self.file(b"staging"), says="carries the marker")
+
+    def test_adopting_makes_the_other_one_read_only(self):
+        self.begin_with_directory()
+        record = self.create(b"production")
+        self.begin_staging()
+        self.config = self.copied
+        self.outfield("environment", "adopt")
+        self.outfield("file", "put", "sale.document", record, "file", self.file(b"new home"))
+        self.assertEqual(self.fetch(record), b"new home")
+        self.config = self.production
+        self.refused(DENIED, "record", "create", "sale.document", "name=x", f"file=@{self.file(b'old home')}",
+                     says="carries the marker")
+        self.assertEqual(self.fetch(record), b"production")
+
+
+if __name__ == "__main__":
+    unittest.main()
