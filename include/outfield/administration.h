@@ -54,6 +54,12 @@ class StorageConfigurations {
     // Tries it out, step by step. Does not throw for what it finds.
     std::vector<ProbeStep> test(std::string_view name, const std::optional<std::string>& container);
 
+    // A new sealing key, with which all secrets are sealed again, while others work. The keys before stay in
+    // the key file, because a backup of the catalog may need them, until they are retired. Not beside another
+    // of the two.
+    void rotate_sealing_key();
+    void retire_sealing_keys();
+
   private:
     catalog::Catalog& catalog_;
     Connections& connections_;

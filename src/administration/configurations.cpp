@@ -135,4 +135,13 @@ std::vector<ProbeStep> StorageConfigurations::test(std::string_view name,
     return store_kind(row.kind).probe(connections_.settings_of(row), container);
 }
 
+void StorageConfigurations::rotate_sealing_key() {
+    connections_.rotate_key();
+}
+
+void StorageConfigurations::retire_sealing_keys() {
+    connections_.rotate_key();  // so that nothing in the catalog needs an older one
+    connections_.retire_keys();
+}
+
 }  // namespace outfield

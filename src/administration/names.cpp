@@ -5,10 +5,10 @@
 #include <outfield/storage.h>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 #include "base/text.h"
+#include "modules/names.h"
 
 namespace outfield {
 namespace {
@@ -22,7 +22,6 @@ std::string hint(std::string_view name, const std::vector<std::string>& known) {
 }  // namespace
 
 void check_configuration_name(std::string_view name) {
-    static constexpr std::array<std::string_view, 5> kinds{"s3", "ftp", "directory", "database", "memory"};
     const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
     const bool shaped =
         !name.empty() && name.size() <= 63 && letter(name[0]) &&
@@ -34,7 +33,7 @@ void check_configuration_name(std::string_view name) {
                 "{} is not a name for a storage configuration: use 1 to 63 lower-case letters, digits, "
                 "'-' and '_', starting with a letter or digit",
                 in_quotes(name)));
-    if (std::find(kinds.begin(), kinds.end(), name) != kinds.end())
+    if (names_a_kind(name))
         throw Error(
             ErrorKind::invalid,
             fmt::format("'{}' is the name of a kind of store; call the storage configuration something else, "

@@ -1,15 +1,8 @@
 #include "base/seal.h"
 
-#include <fcntl.h>
-#include <fmt/format.h>
 #include <openssl/evp.h>
 #include <outfield/error.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-#include <fstream>
 #include <memory>
 
 #include "base/base64.h"
@@ -51,42 +44,14 @@ SealingKey SealingKey::generate() {
     return key;
 }
 
-SealingKey SealingKey::load(const std::filesystem::path& file) {
-    struct stat status {};
-    if (::stat(file.c_str(), &status) != 0)
-        throw Error(errno == EACCES ? ErrorKind::denied : ErrorKind::not_found,
-                    fmt::format("the sealing key file {} cannot be read: {}", in_quotes(file.native()),
-                                std::strerror(errno)));
-    if ((status.st_mode & 077U) != 0)
-        throw Error(ErrorKind::denied,
-                    fmt::format("the sealing key file {0} can be read by others: run chmod 600 {0}",
-                                in_quotes(file.native())));
-    std::ifstream in(file);
-    Secret text{std::string(std::istreambuf_iterator<char>(in), {})};
+std::optional<SealingKey> SealingKey::from_hex(std::string_view digits) {
     SealingKey key;
-    if (!bytes_from_hex(trim(text.reveal()), key.key_))
-        throw Error(ErrorKind::invalid,
-                    fmt::format("the sealing key file {} does not hold 64 hexadecimal digits",
-                                in_quotes(file.native())));
+    if (!bytes_from_hex(digits, key.key_)) return std::nullopt;
     return key;
 }
 
-void SealingKey::save(const std::filesystem::path& file) const {
-    const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (descriptor < 0)
-        throw Error(errno == EEXIST ? ErrorKind::already_exists : ErrorKind::denied,
-                    fmt::format("cannot create the sealing key file {}: {}", in_quotes(file.native()),
-                                std::strerror(errno)));
-    const Secret text{to_hex(Bytes(key_)) + "\n"};
-    const auto& bytes = text.reveal();
-    const bool written =
-        ::write(descriptor, bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size()) &&
-        ::fsync(descriptor) == 0;
-    ::close(descriptor);
-    if (written) return;
-    ::unlink(file.c_str());
-    throw Error(ErrorKind::out_of_space,
-                fmt::format("cannot write the sealing key file {}", in_quotes(file.native())));
+Secret SealingKey::to_hex() const {
+    return Secret{outfield::to_hex(Bytes(key_))};
 }
 
 std::string SealingKey::seal(const Secret& secret, std::string_view context) const {

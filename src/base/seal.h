@@ -7,7 +7,7 @@
 
 #include <array>
 #include <cstddef>
-#include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,12 +17,9 @@ class SealingKey {
   public:
     static SealingKey generate();
 
-    // A file of 64 hexadecimal digits, readable by its owner alone. Throws ErrorKind::not_found, denied
-    // (others can read it: the message says which mode to set) or invalid.
-    static SealingKey load(const std::filesystem::path& file);
-
-    // Creates the file with mode 0600; ErrorKind::already_exists when there is one.
-    void save(const std::filesystem::path& file) const;
+    // 64 hexadecimal digits; nullopt for anything else.
+    static std::optional<SealingKey> from_hex(std::string_view digits);
+    Secret to_hex() const;
 
     std::string seal(const Secret& secret, std::string_view context) const;
 

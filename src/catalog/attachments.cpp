@@ -120,8 +120,7 @@ std::vector<AttachmentRow> Attachments::of_records(std::string_view model, const
     static const std::string select_many = select_records();
     auto ids = records;
     std::ranges::sort(ids);
-    const auto repeated = std::ranges::unique(ids);
-    ids.erase(repeated.begin(), repeated.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
     std::vector<AttachmentRow> all;
     std::array<sql::Parameter, records_at_once + 2> parameters{model, field};
     for (std::size_t start = 0; start < ids.size(); start += records_at_once) {

@@ -22,6 +22,7 @@ void add_stray(Command& program);
 void add_scrub(Command& program);
 void add_repair(Command& program);
 void add_environment(Command& program);
+void add_key(Command& program);
 
 // Made from the declarations of all the others: the program itself is what they describe.
 void add_help(Command& program, const CLI::App& described);

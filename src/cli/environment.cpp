@@ -71,6 +71,7 @@ void detach(Session& session, const Options& options) {
 void add_environment(Command& program) {
     auto group =
         program.group("environment", "Which installation a catalog belongs to, and what a copy may do");
+    group.example("outfield environment show").example("outfield environment detach --suffix -staging");
     auto options = std::make_shared<Options>();
     group.command("show", "This catalog's environment, and whose its containers are")
         .example("outfield environment show")

@@ -12,6 +12,7 @@
 #include "cli/server_configuration.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "sql/postgresql/url.h"
 
 namespace outfield::cli {
 namespace {
@@ -61,16 +62,28 @@ Next:
         shown(file.native()), config);
 }
 
-void init(Session& session, const std::string& directory) {
+void check_catalog(const std::string& url) {
+    if (!sql::postgresql::is_url(url))
+        throw Error(ErrorKind::invalid,
+                    "--catalog takes the URL of a PostgreSQL database: postgresql://USER@HOST/DATABASE");
+    if (sql::postgresql::has_password(url))
+        throw Error(
+            ErrorKind::invalid,
+            "a password in the URL would stand in outfield.toml: put it into ~/.pgpass or $PGPASSWORD");
+}
+
+void init(Session& session, const std::string& directory, const std::string& catalog) {
     const fs::path folder = fs::absolute(directory.empty() ? "." : directory).lexically_normal();
+    if (!catalog.empty()) check_catalog(catalog);
     make_folder(folder);
     const auto file = folder / "outfield.toml";
     if (fs::exists(file))
         throw Error(ErrorKind::already_exists,
                     fmt::format("{} exists already: nothing was changed", in_quotes(file.native())));
-    auto instance = Instance::create("sqlite:" + (folder / "outfield.db").native(), folder / "outfield.key");
-    write_new_file(file,
-                   render_server_configuration({"sqlite:outfield.db", "outfield.key", instance.identity()}));
+    const auto url = catalog.empty() ? "sqlite:" + (folder / "outfield.db").native() : catalog;
+    auto instance = Instance::create(url, folder / "outfield.key");
+    write_new_file(file, render_server_configuration({catalog.empty() ? "sqlite:outfield.db" : catalog,
+                                                      "outfield.key", instance.identity()}));
     session.report(next_steps(file), boost::json::object{{"configuration", file.native()}});
 }
 
@@ -78,11 +91,15 @@ void init(Session& session, const std::string& directory) {
 
 void add_init(Command& program) {
     auto directory = std::make_shared<std::string>();
+    auto catalog = std::make_shared<std::string>();
     program.command("init", "Make a new outfield.toml, catalog and sealing key")
         .optional_argument("DIRECTORY", *directory, "Where; the current directory when it is left out")
+        .option("--catalog", *catalog, "URL",
+                "A PostgreSQL database for the catalog, instead of a SQLite file beside outfield.toml")
         .example("outfield init")
         .example("outfield init /srv/erp")
-        .runs([directory](Session& session) { init(session, *directory); });
+        .example("outfield init --catalog postgresql://erp@db.example.com/outfield")
+        .runs([=](Session& session) { init(session, *directory, *catalog); });
 }
 
 }  // namespace outfield::cli

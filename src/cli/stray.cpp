@@ -61,6 +61,7 @@ void adopt(Session& session, const Options& options) {
 
 void add_stray(Command& program) {
     auto group = program.group("stray", "Objects in the stores that no record owns");
+    group.example("outfield check --save strays.json").example("outfield stray adopt strays.json");
     auto options = std::make_shared<Options>();
     constexpr const char* file_help = "What 'outfield check --save FILE' wrote";
     constexpr const char* age_help = "Leave those that are younger; 1d when left out, 0 for none";

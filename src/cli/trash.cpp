@@ -106,6 +106,7 @@ void horizon(Session& session) {
 
 void add_trash(Command& program) {
     auto group = program.group("trash", "Values that were replaced or deleted, until their retention ends");
+    group.example("outfield trash list").example("outfield trash restore 42");
     auto options = std::make_shared<Options>();
     group.command("list", "What is in the trash")
         .optional_argument("CONTAINER", options->container, "Only of this bucket or directory")

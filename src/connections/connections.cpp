@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
+#include "base/crash_point.h"
 #include "connections/stack.h"
 #include "layers/fenced.h"
 
@@ -72,19 +73,54 @@ Settings Connections::settings_of(const catalog::Configuration& configuration) {
 Settings Connections::unsealed(const catalog::Configuration& configuration) {
     std::map<std::string, Secret> secrets;
     for (const auto& [setting, sealed] : configuration.sealed)
-        secrets[setting] = key().open(sealed, context(configuration.name, setting));
+        secrets[setting] = opened(configuration, setting, sealed);
     return Settings(configuration.settings, std::move(secrets));
+}
+
+// Another process may have rotated the key since it was read.
+Secret Connections::opened(const catalog::Configuration& configuration, const std::string& setting,
+                           std::string_view sealed) {
+    const auto where = context(configuration.name, setting);
+    try {
+        return keys().open(sealed, where);
+    } catch (const Error&) {
+        keys_.reset();
+    }
+    return keys().open(sealed, where);
 }
 
 std::string Connections::seal(std::string_view configuration, std::string_view setting,
                               const Secret& secret) {
     const std::lock_guard lock(mutex_);
-    return key().seal(secret, context(configuration, setting));
+    return keys().seal(secret, context(configuration, setting));
 }
 
-const SealingKey& Connections::key() {
-    if (!key_) key_ = SealingKey::load(key_file_);
-    return *key_;
+KeyRing& Connections::keys() {
+    if (!keys_) keys_ = KeyRing::load(key_file_);
+    return *keys_;
+}
+
+void Connections::rotate_key() {
+    const std::lock_guard lock(mutex_);
+    keys_.reset();
+    keys().rotate(key_file_);
+    crash_point("key rotated");
+    catalog_.database().write([&](sql::Connection& connection) {
+        catalog::Configurations configurations(connection);
+        for (auto& row : configurations.all()) {
+            for (auto& [setting, sealed] : row.sealed)
+                sealed = keys().seal(opened(row, setting, sealed), context(row.name, setting));
+            configurations.update(row);
+        }
+    });
+}
+
+void Connections::retire_keys() {
+    const std::lock_guard lock(mutex_);
+    keys_.reset();
+    auto only = keys();
+    only.retire(key_file_);
+    keys_ = std::move(only);
 }
 
 }  // namespace outfield

@@ -15,7 +15,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/seal.h"
+#include "base/key_ring.h"
 #include "catalog/catalog.h"
 #include "catalog/configurations.h"
 #include "catalog/containers.h"
@@ -45,6 +45,11 @@ class Connections {
     // A secret of the configuration with this name, sealed for it.
     std::string seal(std::string_view configuration, std::string_view setting, const Secret& secret);
 
+    // A new sealing key, with which all secrets are sealed again. The keys before still open, for backups of
+    // the catalog and for whoever has yet to notice; retiring forgets them. Not beside another of the two.
+    void rotate_key();
+    void retire_keys();
+
   private:
     struct Open {
         catalog::Configuration row;
@@ -54,14 +59,16 @@ class Connections {
 
     // With the mutex held.
     std::unique_ptr<Storage> open(const catalog::Configuration& row);
-    const SealingKey& key();
+    KeyRing& keys();
+    Secret opened(const catalog::Configuration& configuration, const std::string& setting,
+                  std::string_view sealed);
     Settings unsealed(const catalog::Configuration& configuration);
 
     catalog::Catalog& catalog_;
     std::filesystem::path key_file_;
     std::shared_ptr<Fence> fence_;
     std::mutex mutex_;
-    std::optional<SealingKey> key_;
+    std::optional<KeyRing> keys_;
     std::map<std::int64_t, Open> open_;
 };
 

@@ -47,9 +47,9 @@ Instance::~Instance() = default;
 
 Instance Instance::create(const std::string& url, const std::filesystem::path& sealing_key) {
     const bool has_key = std::filesystem::exists(sealing_key);
-    if (has_key) SealingKey::load(sealing_key);
+    if (has_key) KeyRing::load(sealing_key);
     auto catalog = catalog::Catalog::create(url);
-    if (!has_key) SealingKey::generate().save(sealing_key);
+    if (!has_key) KeyRing::create(sealing_key);
     install_modules(catalog, {});
     return Instance(std::make_unique<Parts>(std::move(catalog), sealing_key, InstanceOptions{}));
 }

@@ -1,5 +1,5 @@
-// After each put and removal asks the store for its own word on the size, for stores whose put does not compare it
-// itself: a PUT may be answered with success and still not have landed.
+// After each put and removal asks the store for its own word on the size, for stores whose put does not
+// compare it itself: a PUT may be answered with success and still not have landed.
 #pragma once
 
 #include <memory>

@@ -78,22 +78,25 @@ std::optional<std::string> field_name_fault(std::string_view name) {
     return std::nullopt;
 }
 
+bool names_a_kind(std::string_view store) noexcept {
+    return has(stores, store);
+}
+
 std::optional<std::string> store_fault(std::string_view store) {
-    if (store.empty() || has(stores, store)) return std::nullopt;
+    if (store.empty() || names_a_kind(store)) return std::nullopt;
     const bool good = store.size() <= 63 && letter_or_digit(store[0]) &&
                       std::all_of(store.begin(), store.end(),
                                   [](char c) { return letter_or_digit(c) || c == '_' || c == '-'; });
     if (good) return std::nullopt;
     const auto meant = nearest(to_lower(store), stores);
     return fmt::format(
-        "{} is no store{}: it is s3, ftp, directory, database, or the name of a storage configuration (at "
-        "most "
-        "63 of a-z, 0-9, - and _)",
-        in_quotes(store, 80), meant ? "; did you mean '" + *meant + "'" : "");
+        "{} is no store{}: it is {}, or the name of a storage configuration (at most 63 of a-z, 0-9, - and "
+        "_)",
+        in_quotes(store, 80), meant ? "; did you mean '" + *meant + "'" : "", fmt::join(stores, ", "));
 }
 
 std::optional<std::string> misspelt_kind(std::string_view store) {
-    if (store.empty() || has(stores, store)) return std::nullopt;
+    if (store.empty() || names_a_kind(store)) return std::nullopt;
     return nearest(to_lower(store), stores);
 }
 

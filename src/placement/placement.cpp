@@ -9,10 +9,6 @@
 namespace outfield {
 namespace {
 
-bool names_a_kind(std::string_view store) {
-    return store == "s3" || store == "ftp" || store == "directory";
-}
-
 // The storage configuration that the field's store means, or what is missing.
 std::optional<catalog::Configuration> choose_configuration(sql::Connection& connection,
                                                            const std::string& store, Decision& out) {

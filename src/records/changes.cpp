@@ -73,13 +73,15 @@ void Changes::retype(const Changed& changed, ColumnType from) {
     const bool widened = from == ColumnType::integer && changed.has_values;
     // SQLite keeps any number in any column of numbers.
     if (widened && connection_.dialect() == sql::Dialect::sqlite) return;
-    if (widened)
+    if (widened) {
+        check_each_value(changed);  // the new type rounds
         connection_.run_script(fmt::format("ALTER TABLE {} ALTER COLUMN {} TYPE {}", table, changed.column,
                                            dialect_of(connection_).real));
-    else
+    } else {
         connection_.run_script(fmt::format("DROP INDEX IF EXISTS {}; ALTER TABLE {} DROP COLUMN {}",
                                            quoted_name(index_name(changed.table, changed.after->name)), table,
                                            changed.column));
+    }
 }
 
 std::int64_t Changes::count(const std::string& sql, std::initializer_list<sql::Parameter> parameters) {

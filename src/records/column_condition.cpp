@@ -51,7 +51,7 @@ std::string in_list(const Target& target, const std::vector<Leaf::Scalar>& scala
     if (values.empty()) return unset ? is_unset_sql(target) : "FALSE";
     const auto type = column_type(target.field.type);
     const auto list = target.parameters.add(boost::json::serialize(values));
-    const auto in = fmt::format("{} IN {}", target.column, items_of(target.words, type, list));
+    const auto in = fmt::format("{} {}", target.column, among(target.words, type, list));
     return unset ? fmt::format("({} OR {})", in, is_unset_sql(target)) : in;
 }
 

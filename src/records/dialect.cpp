@@ -15,9 +15,9 @@ constexpr DialectWords sqlite{
     .real = "REAL",
     .text = "TEXT",
     .columns_of_table = "SELECT name, type FROM pragma_table_info($1)",
-    .integers = "(SELECT value FROM json_each({0}))",
-    .reals = "(SELECT value FROM json_each({0}))",
-    .texts = "(SELECT value FROM json_each({0}))",
+    .integers = "IN (SELECT value FROM json_each({0}))",
+    .reals = "IN (SELECT value FROM json_each({0}))",
+    .texts = "IN (SELECT value FROM json_each({0}))",
     // LIKE does not care for case in SQLite.
     .like = "{0} GLOB {1}",
     .ilike = "{0} LIKE {1} ESCAPE '\\'",
@@ -35,9 +35,10 @@ constexpr DialectWords postgresql{
     .columns_of_table =
         "SELECT column_name, data_type FROM information_schema.columns "
         "WHERE table_schema = current_schema() AND table_name = $1",
-    .integers = "(SELECT item::bigint FROM json_array_elements_text({0}::json) AS item)",
-    .reals = "(SELECT item::double precision FROM json_array_elements_text({0}::json) AS item)",
-    .texts = "(SELECT item FROM json_array_elements_text({0}::json) AS item)",
+    // An array is looked up in an index; a list behind IN would be joined.
+    .integers = "= ANY (ARRAY(SELECT item::bigint FROM json_array_elements_text({0}::json) AS item))",
+    .reals = "= ANY (ARRAY(SELECT item::double precision FROM json_array_elements_text({0}::json) AS item))",
+    .texts = "= ANY (ARRAY(SELECT item FROM json_array_elements_text({0}::json) AS item))",
     .like = "{0} LIKE {1} ESCAPE '\\'",
     .ilike = "{0} COLLATE \"default\" ILIKE {1} ESCAPE '\\'",  // or it knows the case of ASCII alone
     .unset_last = "",
@@ -61,7 +62,7 @@ std::string_view type_name(const DialectWords& words, ColumnType type) noexcept 
     }
 }
 
-std::string items_of(const DialectWords& words, ColumnType type, std::string_view parameter) {
+std::string among(const DialectWords& words, ColumnType type, std::string_view parameter) {
     const auto items = type == ColumnType::integer ? words.integers
                        : type == ColumnType::real  ? words.reals
                                                    : words.texts;

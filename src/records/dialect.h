@@ -15,7 +15,7 @@ struct DialectWords {
     std::string_view id_column;  // the type of a primary key whose values are never used twice
     std::string_view integer, real, text;
     std::string_view columns_of_table;         // a query: name and type, of table $1
-    std::string_view integers, reals, texts;   // the items of a JSON list {0}, in parentheses
+    std::string_view integers, reals, texts;   // a condition: to be among the items of a JSON list {0}
     std::string_view like, ilike;              // {0} is the column, {1} the pattern of like_pattern.h
     std::string_view unset_last, unset_first;  // in ORDER BY, after ASC and after DESC
 };
@@ -27,9 +27,9 @@ inline const DialectWords& dialect_of(const sql::Connection& connection) noexcep
 
 std::string_view type_name(const DialectWords& words, ColumnType type) noexcept;
 
-// The items of a JSON list in a parameter, in parentheses, to stand behind IN: one text for lists of any
-// length.
-std::string items_of(const DialectWords& words, ColumnType type, std::string_view parameter);
+// The condition, behind a column, that it is among the items of a JSON list in a parameter: one text for
+// lists of any length.
+std::string among(const DialectWords& words, ColumnType type, std::string_view parameter);
 
 // From the database's own name of the type, in small letters. Throws ErrorKind::corrupt for one that no field
 // has.

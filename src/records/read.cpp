@@ -80,9 +80,9 @@ void read_one2many(sql::Connection& connection, const Registry& registry, std::s
                    const Field& field, const std::string& list, ValuesById& records) {
     for (auto& [id, values] : records) values.emplace(name, RecordIds{});
     const auto text =
-        fmt::format("SELECT {0}, \"id\" FROM {1} WHERE {0} IN {2} ORDER BY {0}, \"id\"",
+        fmt::format("SELECT {0}, \"id\" FROM {1} WHERE {0} {2} ORDER BY {0}, \"id\"",
                     quoted_name(field.inverse), quoted_name(table_name(registry.model(field.model).name)),
-                    items_of(dialect_of(connection), ColumnType::integer, "$1"));
+                    among(dialect_of(connection), ColumnType::integer, "$1"));
     for (const auto& row : connection.query(text, {std::string_view(list)})) {
         const auto record = records.find(row.integer(0));
         if (record != records.end())

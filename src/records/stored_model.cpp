@@ -30,25 +30,25 @@ StoredModel stored_model(const Model& model, const DialectWords& words) {
         if (has_column(field.field.type)) stored.columns.push_back(&field);
         if (field.field.type == FieldType::binary) stored.binaries.push_back(&field);
     }
-    const auto ids = items_of(words, ColumnType::integer, "$1");
+    const auto ids = among(words, ColumnType::integer, "$1");
     stored.insert = insert_text(stored);
     stored.find_one =
         fmt::format("SELECT 1 FROM {} WHERE \"id\" = $1{}", stored.table, sql::for_key_share(words.dialect));
-    stored.find_some = fmt::format("SELECT \"id\" FROM {} WHERE \"id\" IN {} ORDER BY \"id\"{}", stored.table,
+    stored.find_some = fmt::format("SELECT \"id\" FROM {} WHERE \"id\" {} ORDER BY \"id\"{}", stored.table,
                                    ids, sql::for_update(words.dialect));
-    stored.delete_some = fmt::format("DELETE FROM {} WHERE \"id\" IN {}", stored.table, ids);
+    stored.delete_some = fmt::format("DELETE FROM {} WHERE \"id\" {}", stored.table, ids);
     return stored;
 }
 
 StoredModel::Reference reference(const Model& from, const NamedField& field, const DialectWords& words) {
     const auto table = quoted_table(from), column = quoted_name(field.name);
-    const auto ids = items_of(words, ColumnType::integer, "$1");
+    const auto ids = among(words, ColumnType::integer, "$1");
     // Those that go together do not hold one another.
-    const auto outside = from.name == field.field.model ? fmt::format(" AND \"id\" NOT IN {}", ids) : "";
+    const auto outside = from.name == field.field.model ? fmt::format(" AND NOT (\"id\" {})", ids) : "";
     return {&from, &field,
-            fmt::format("SELECT \"id\", {0} FROM {1} WHERE {0} IN {2}{3} ORDER BY \"id\" LIMIT 1", column,
-                        table, ids, outside),
-            fmt::format("UPDATE {1} SET {0} = NULL WHERE {0} IN {2}", column, table, ids)};
+            fmt::format("SELECT \"id\", {0} FROM {1} WHERE {0} {2}{3} ORDER BY \"id\" LIMIT 1", column, table,
+                        ids, outside),
+            fmt::format("UPDATE {1} SET {0} = NULL WHERE {0} {2}", column, table, ids)};
 }
 
 }  // namespace
@@ -63,8 +63,7 @@ std::string StoredModel::update(const std::vector<const NamedField*>& fields) co
 std::string StoredModel::select(const DialectWords& words, const std::vector<std::string_view>& names) const {
     std::string text = "SELECT \"id\"";
     for (const auto name : names) text += ", " + quoted_name(name);
-    return text +
-           fmt::format(" FROM {} WHERE \"id\" IN {}", table, items_of(words, ColumnType::integer, "$1"));
+    return text + fmt::format(" FROM {} WHERE \"id\" {}", table, among(words, ColumnType::integer, "$1"));
 }
 
 StoredModels::StoredModels(const Registry& registry, sql::Dialect dialect) : registry_(registry) {

@@ -175,6 +175,11 @@ class OnS3(Points, Crash):
         self.outfield("container", "create", "amazon", name, "--retention", "0")
         return name
 
+    def test_rotating_the_sealing_key(self):
+        self.crash("key rotated", "key", "rotate")
+        self.create("second")
+        self.promises_hold(self.container, 2)
+
 
 class OnFtp(Points, Crash):
     def begin_on_store(self):
@@ -235,7 +240,6 @@ class Zz(unittest.TestCase):
         for path in (SOURCE / "src").rglob("*.cpp"):
             named.update(re.findall(r'crash_point\("([^"]+)"\)', path.read_text()))
         self.assertEqual(named, TRIED)
-
 
 if __name__ == "__main__":
     unittest.main()

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <outfield/error.h>
 
+#include "servers/faultproxy/faulty_proxy.h"
 #include "stores/s3/online_server.h"
 
 namespace outfield::s3 {

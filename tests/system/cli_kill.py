@@ -7,7 +7,6 @@ import hmac
 import os
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -123,9 +122,7 @@ class Kill(Trial):
 
     def end_claims(self):
         """As if the ten minutes were over for which what a killed `collect` has claimed is left to it."""
-        with sqlite3.connect(self.directory / "outfield.db") as catalog:
-            catalog.execute("UPDATE outfield_blob SET due = 0 WHERE state = 3")
-        catalog.close()
+        self.change_catalog("UPDATE outfield_blob SET due = 0 WHERE state = 3")
 
     def nothing_is_left_in_bucket(self, bucket):
         self.nothing_left_over(bucket)

@@ -218,6 +218,22 @@ class Scrub(Safety):
         self.assertEqual(self.fetch(record), b"moved")
 
 
+class SealingKey(Safety):
+    def test_a_rotated_key_opens_everything_and_an_older_one_nothing(self):
+        self.begin_with_s3()
+        record = self.create(b"1")
+        key = self.directory / "outfield.key"
+        first = key.read_text()
+        self.outfield("key", "rotate")
+        self.assertEqual(len(key.read_text().split()), 2)
+        self.assertEqual(self.fetch(record), b"1")
+        self.outfield("key", "retire")
+        self.assertEqual(len(key.read_text().split()), 1)
+        self.assertEqual(self.fetch(record), b"1")
+        key.write_text(first)
+        self.refused(CORRUPT, "file", "get", "sale.document", record, "file", "-o", "-", says="sealing key")
+
+
 class Fence(Safety):
     """A catalog is copied to another installation; both see the same containers."""
 

@@ -2,12 +2,14 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import time
 import unittest
 import uuid
 from pathlib import Path
+from urllib.parse import urlsplit
 
 OK, FAILED, USAGE, NOT_FOUND, DENIED, CONFLICT, UNAVAILABLE, CORRUPT, OUT_OF_SPACE, UNKNOWN = range(10)
 INTERRUPTED = 130
@@ -41,6 +43,8 @@ def variable(name):
 
 
 class Trial(unittest.TestCase):
+    """With OUTFIELD_TRIAL_CATALOG=postgresql its catalog is a new database of the test server, dropped afterwards."""
+
     def setUp(self):
         self.directory = Path(tempfile.mkdtemp(prefix="outfield-trial-"))
         self.addCleanup(shutil.rmtree, self.directory, ignore_errors=True)
@@ -48,7 +52,7 @@ class Trial(unittest.TestCase):
 
     def not_tested(self, why):
         """Skips what this machine cannot do, in a line that ./test counts."""
-        print(f"NOT TESTED: {self.id()}: {why}", flush=True)
+        print(f"NOT TESTED: {self.id()}: {' '.join(why.split())}", flush=True)
         raise unittest.SkipTest(why)
 
     # Running
@@ -56,6 +60,8 @@ class Trial(unittest.TestCase):
     def start(self, *arguments, env=None, **options):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
         environment.update(OUTFIELD_CONFIG=str(self.config), AWS_EC2_METADATA_DISABLED="true", HOME=str(self.directory))
+        if self.postgresql:
+            environment["PGPASSWORD"] = self.postgresql.password
         environment.update(env or {})
         command = [os.environ["OUTFIELD_PROGRAM"], *map(str, arguments)]
         return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -88,7 +94,7 @@ class Trial(unittest.TestCase):
     # Preparing
 
     def begin(self, store="directory"):
-        self.outfield("init", self.directory)
+        self.init()
         self.install(store)
 
     def set_lease(self, lease):

@@ -71,6 +71,10 @@ bool is_url(std::string_view url) noexcept {
     return url.starts_with("postgresql://") || url.starts_with("postgres://");
 }
 
+bool has_password(const std::string& url) {
+    return !value_of(parse(url), "password").empty();
+}
+
 Target parse_url(const std::string& url) {
     Target target{.options = parse(url), .name = {}, .patience = {}};
     auto& given = target.options;

@@ -19,6 +19,8 @@ struct Target {
 
 bool is_url(std::string_view url) noexcept;  // postgresql:// or postgres://
 
+bool has_password(const std::string& url);  // throws as parse_url
+
 // Adds deadlines and keepalives where the URL says nothing of them. Throws ErrorKind::invalid, and repeats
 // nothing of the URL.
 Target parse_url(const std::string& url);

@@ -11,6 +11,7 @@
 #include "stores/ftp/put.h"
 #include "stores/ftp/server_tree.h"
 #include "stores/tree/names.h"
+#include "stores/tree/unfinished.h"
 
 namespace outfield::ftp {
 namespace {
@@ -117,6 +118,15 @@ ListPage FtpStorage::list(const std::string& container, const std::string& prefi
     SessionPool::Lease session(sessions_);
     ServerTree tree(*session, container);
     return tree::walk_page(tree, prefix, cursor, page_size);
+}
+
+ListPage FtpStorage::list_unfinished(const std::string& container, const std::string& prefix,
+                                     const std::optional<std::string>& cursor) {
+    tree::check_container_name(container);
+    SessionPool::Lease session(sessions_);
+    ServerTree tree(*session, container);
+    tree::UnfinishedTree unfinished(tree);
+    return tree::walk_page(unfinished, prefix, cursor, page_size);
 }
 
 std::vector<ContainerInfo> FtpStorage::containers() {

@@ -18,7 +18,7 @@
 
 namespace outfield::ftp {
 
-class FtpStorage final : public Storage {
+class FtpStorage final : public Storage, private UnfinishedLister {
   public:
     explicit FtpStorage(Options options);
 
@@ -34,8 +34,12 @@ class FtpStorage final : public Storage {
                   const std::optional<std::string>& cursor) override;
     std::vector<ContainerInfo> containers() override;
     void create_container(const std::string& name) override;
+    UnfinishedLister* unfinished_lister() noexcept override { return this; }
 
   private:
+    ListPage list_unfinished(const std::string& container, const std::string& prefix,
+                             const std::optional<std::string>& cursor) override;
+
     const Options options_;
     Capabilities capabilities_;
     SessionPool sessions_;

@@ -119,7 +119,8 @@ UploadPage uploads_in(std::string_view body) {
     UploadPage page;
     for (const auto& element : root.children)
         if (element.name == "Upload")
-            page.uploads.push_back({decoded(element.child_text("Key")), element.child_text("UploadId")});
+            page.uploads.push_back({decoded(element.child_text("Key")), element.child_text("UploadId"),
+                                    parse_iso_date(element.child_text("Initiated"))});
     if (root.child_text("IsTruncated") == "true")
         page.next = {decoded(root.child_text("NextKeyMarker")), root.child_text("NextUploadIdMarker")};
     return page;
@@ -145,7 +146,7 @@ std::optional<ContentRange> content_range(const HttpAnswer& answer) {
     const auto first = parse_unsigned(text.substr(0, dash));
     const auto last = parse_unsigned(text.substr(dash + 1, slash - dash - 1));
     const auto size = parse_unsigned(text.substr(slash + 1));
-    if (!first || !last || *last < *first) return std::nullopt;
+    if (!first || !last || *last < *first || (size && *last >= *size)) return std::nullopt;
     return ContentRange{*first, *last, size.value_or(UINT64_MAX)};
 }
 

@@ -35,8 +35,13 @@ struct BucketPage {
 };
 BucketPage buckets_in(std::string_view body);
 
+struct UnfinishedUpload {
+    std::string key, upload;
+    std::optional<Time> initiated;
+};
+
 struct UploadPage {
-    std::vector<UploadMarker> uploads;
+    std::vector<UnfinishedUpload> uploads;
     std::optional<UploadMarker> next;
 };
 UploadPage uploads_in(std::string_view body);

@@ -85,6 +85,25 @@ ListPage S3Storage::list(const std::string& container, const std::string& prefix
     return objects_in(client_.send(list_objects(container, prefix, cursor.value_or(""))).body);
 }
 
+// The cursor: the marker's key and upload, with a line's end between them, which no key has.
+ListPage S3Storage::list_unfinished(const std::string& container, const std::string& prefix,
+                                    const std::optional<std::string>& cursor) {
+    check_usable_bucket(container);
+    UploadMarker after;
+    if (cursor) {
+        const auto end = cursor->find('\n');
+        after = {cursor->substr(0, end), cursor->substr(end + 1)};
+    }
+    const auto page = uploads_in(client_.send(list_multipart_uploads(container, prefix, after)).body);
+    ListPage out;
+    for (const auto& upload : page.uploads) out.objects.push_back({upload.key, 0, upload.initiated});
+    if (page.next) out.next = page.next->key + '\n' + page.next->upload;
+    if (out.next && out.next == cursor)
+        throw Error(ErrorKind::invalid,
+                    "S3: the server gives the same page of multipart uploads again and again");
+    return out;
+}
+
 std::vector<ContainerInfo> S3Storage::containers() {
     std::vector<ContainerInfo> all;
     std::string next;

@@ -8,7 +8,7 @@
 
 namespace outfield::s3 {
 
-class S3Storage final : public Storage, public Presigner, public ServerSideCopier {
+class S3Storage final : public Storage, public Presigner, public ServerSideCopier, private UnfinishedLister {
   public:
     // Makes no connection. Throws ErrorKind::invalid when no credentials are found.
     explicit S3Storage(const Options& options);
@@ -27,6 +27,7 @@ class S3Storage final : public Storage, public Presigner, public ServerSideCopie
 
     Presigner* presigner() noexcept override { return this; }
     ServerSideCopier* copier() noexcept override { return this; }
+    UnfinishedLister* unfinished_lister() noexcept override { return options_.multipart ? this : nullptr; }
 
     // 1 second to 7 days (S3's limit): else ErrorKind::invalid.
     std::string presign_get(const ObjectAddress& address, std::chrono::seconds valid_for) override;
@@ -36,6 +37,8 @@ class S3Storage final : public Storage, public Presigner, public ServerSideCopie
 
   private:
     void abort_uploads(const ObjectAddress& address);
+    ListPage list_unfinished(const std::string& container, const std::string& prefix,
+                             const std::optional<std::string>& cursor) override;
 
     const Options options_;
     const Capabilities capabilities_;

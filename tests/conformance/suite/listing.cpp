@@ -1,5 +1,6 @@
 // list: each object exactly once, whatever the page, and nothing else.
 #include <outfield/conformance.h>
+#include <outfield/error.h>
 
 #include <set>
 
@@ -120,6 +121,34 @@ TEST_P(StorageConformance, ListsSizeAndTime) {
         ASSERT_TRUE(object.modified.has_value());
         EXPECT_LT(std::chrono::abs(*object.modified - before), std::chrono::minutes(10));
     }
+}
+
+TEST_P(StorageConformance, ShowsWhatIsUnfinishedUnderTheKeyThatItWasToGet) {
+    auto* const lister = storage().unfinished_lister();
+    if (!lister) GTEST_SKIP() << "this store leaves nothing unfinished that it could show";
+    const auto bytes = content(large);
+    const auto unfinished = [&](const std::string& prefix) {
+        std::set<std::string> keys;
+        std::optional<std::string> cursor;
+        do {
+            const auto page = lister->list_unfinished(container(), prefix, cursor);
+            for (const auto& object : page.objects) keys.insert(object.key);
+            cursor = page.next;
+        } while (cursor);
+        return keys;
+    };
+    std::set<std::string> during, elsewhere;
+    const auto look = [&](std::uint64_t offset) {
+        if (offset != 10 * MiB) return;
+        during = unfinished(scope() + "folder/");
+        elsewhere = unfinished(scope() + "other/");
+    };
+    OddSource source(bytes, {.claimed_size = large, .longest_piece = 64 * KiB, .before_piece = look});
+    storage().put(at("folder/under-way"), source, {});
+    EXPECT_EQ(during, std::set<std::string>{at("folder/under-way").key});
+    EXPECT_TRUE(elsewhere.empty());
+    EXPECT_TRUE(unfinished(scope()).empty());
+    EXPECT_THROW(lister->list_unfinished(unused_container_name(), "", {}), Error);
 }
 
 }  // namespace outfield::conformance

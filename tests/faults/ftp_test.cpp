@@ -1,0 +1,64 @@
+// FTP (proftpd) behind a line and a proxy that break.
+#include <outfield/error.h>
+#include <unistd.h>
+
+#include "faults/trial.h"
+
+namespace outfield::faults {
+namespace {
+
+Server proftpd() {
+    const std::string prefix = "OUTFIELD_TEST_FTP_PROFTPD_";
+    // An address of this process's own, because the passive ports are the server's.
+    const auto host = "127.0.1." + std::to_string(1 + ::getpid() % 250);
+    return {"ftp",
+            variable(prefix + "URL"),
+            "path",
+            Settings({{"username", variable(prefix + "USERNAME")}, {"tls", "off"}},
+                     {{"password", Secret(variable(prefix + "PASSWORD"))}}),
+            "--ftp",
+            {"--listen", host + ":0", "--also", variable(prefix + "PASSIVE_PORTS")}};
+}
+
+class FtpFaults : public Trial, public testing::WithParamInterface<Fault> {};
+
+TEST_P(FtpFaults, NothingIsLostAndNothingLeftBehind) {
+    if (!there_is("OUTFIELD_TEST_FTP_PROFTPD_URL")) GTEST_SKIP();
+    run(proftpd(), GetParam());
+}
+
+// Bytes are cut on the data connections alone while the proxy knows the commands.
+const Fault faults[] = {
+    {.name = "Refused", .set = "gone", .kind = ErrorKind::unavailable},
+    {.name = "ResetAtOnce", .set = "refuse=1"},
+    {.name = "BlackHole", .set = "blackhole=1 cut_up=1 cut_down=1 mode=hang", .whole_requests = false},
+    {.name = "Latency20ms", .set = "delay=20", .expect = Expect::success, .whole_requests = false},
+    {.name = "Throttled", .set = "rate=400000", .expect = Expect::success},
+    {.name = "DataLostBeforeTheLastByte", .set = "cut_up=299999 mode=rst"},
+    {.name = "DataEndsBeforeTheLastByte", .set = "cut_up=299999 mode=fin"},
+    {.name = "DataLostOnce", .set = "cut_up=100000 mode=rst times=1", .expect = Expect::success},
+    {.name = "DataLostAfterTheLastByte", .set = "cut_up=300000 mode=rst", .expect = Expect::either},
+    {.name = "DataHangs", .set = "cut_up=100000 mode=hang"},
+    {.name = "ReadCutOnce",
+     .set = "cut_down=100000 mode=rst times=1",
+     .expect = Expect::success,
+     .verb = Verb::read},
+    {.name = "ReadEndsEarly", .set = "cut_down=500 mode=fin", .verb = Verb::read},
+    {.name = "ReadHangs", .set = "cut_down=500 mode=hang", .verb = Verb::read},
+    {.name = "NoDataConnectionOnce", .set = "answer=425 only=STOR times=1", .expect = Expect::success},
+    {.name = "NoDataConnections", .set = "answer=425 only=STOR", .kind = ErrorKind::unavailable},
+    {.name = "ServiceEndsOnce", .set = "answer=421 only=STOR times=1", .expect = Expect::success},
+    {.name = "ServiceEnds", .set = "answer=421 only=STOR", .kind = ErrorKind::unavailable},
+    {.name = "ServiceEndsBeforeTheRename", .set = "answer=421 only=RNTO"},
+    {.name = "RenameLandedAndItsReplyIsLost", .set = "lose=1 only=RNTO", .expect = Expect::success},
+    {.name = "ReplyToDeleteIsLost",
+     .set = "lose=1 only=DELE times=1",
+     .expect = Expect::success,
+     .verb = Verb::remove},
+};
+
+INSTANTIATE_TEST_SUITE_P(Proftpd, FtpFaults, testing::ValuesIn(faults),
+                         [](const auto& fault) { return fault.param.name; });
+
+}  // namespace
+}  // namespace outfield::faults
