@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Wrong input of every kind: a clear sentence, the right exit code, nothing lost."""
+import contextlib
 import sqlite3
 import time
 import unittest
@@ -13,7 +14,7 @@ class BadInput(Trial):
         self.refused(NOT_FOUND, "container", "list", says="none.toml")
 
     def test_unknown_key_of_the_configuration(self):
-        self.outfield("init", self.directory)
+        self.init()
         self.config.write_text(self.config.read_text() + 'catalogue = "x"\n')
         self.refused(USAGE, "container", "list", says=["outfield.toml:", "unknown key 'catalogue'", "'catalog'"])
 
@@ -24,7 +25,7 @@ class BadInput(Trial):
                      env={"S": "secret"}, says="600")
 
     def test_wrong_manifests(self):
-        self.outfield("init", self.directory)
+        self.init()
         for change, says in ((('type = "binary"', 'type = "blob"'), "blob"), (('store = "STORE"', 'store = "gopher!"'), "gopher"),
                              (('type = "integer"', 'typ = "integer"'), "typ")):
             manifest = self.directory / "bad.toml"
@@ -75,9 +76,7 @@ class BadInput(Trial):
     def test_a_file_name_never_leaves_the_directory(self):
         self.begin_with_directory()
         record = self.create(b"evil", "passwd")
-        with sqlite3.connect(self.directory / "outfield.db") as catalog:
-            catalog.execute("UPDATE outfield_attachment SET file_name = '../../etc/passwd'")
-        catalog.close()
+        self.change_catalog("UPDATE outfield_attachment SET file_name = '../../etc/passwd'")
         self.outfield("file", "get", "sale.document", record, "file", "-O")
         self.assertEqual((self.directory / "_.._etc_passwd").read_bytes(), b"evil")
 
@@ -124,17 +123,31 @@ class BadInput(Trial):
 
     def test_a_locked_catalog(self):
         self.begin_with_directory()
-        other = sqlite3.connect(self.directory / "outfield.db", isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        began = time.monotonic()
-        self.refused(UNAVAILABLE, "record", "create", "sale.document", "name=x", says="lock")
-        self.assertLess(time.monotonic() - began, 60)
-        other.execute("ROLLBACK")
-        other.close()
+        with self.locked_catalog():
+            began = time.monotonic()
+            self.refused(UNAVAILABLE, "record", "create", "sale.document", "name=x", says="lock")
+            self.assertLess(time.monotonic() - began, 60)
         self.outfield("record", "create", "sale.document", "name=x")
         self.assertEqual(self.count(), 1)
 
+    @contextlib.contextmanager
+    def locked_catalog(self):
+        if self.postgresql:
+            with self.psql_session() as session:
+                session.stdin.write("BEGIN; LOCK TABLE sale_document; SELECT 'locked';\n")
+                session.stdin.flush()
+                self.assertIn("locked", session.stdout.readline())
+                yield
+            return
+        other = sqlite3.connect(self.directory / "outfield.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+        other.close()
+
     def test_a_corrupt_catalog(self):
+        if self.postgresql:
+            self.skipTest("a SQLite file is damaged")
         self.begin_with_directory()
         database = self.directory / "outfield.db"
         for path in self.directory.glob("outfield.db-*"):
@@ -144,6 +157,10 @@ class BadInput(Trial):
 
     def test_a_catalog_that_is_not_there(self):
         self.begin_with_directory()
+        if self.postgresql:
+            self.drop_database()
+            self.refused(NOT_FOUND, "record", "search", "sale.document", says=["does not exist", "create it first"])
+            return
         (self.directory / "outfield.db").unlink()
         self.refused(NOT_FOUND, "record", "search", "sale.document", says="outfield.db")
         self.assertFalse((self.directory / "outfield.db").exists())

@@ -12,7 +12,7 @@ from trial import CONFLICT, FAILED, NOT_FOUND, OK, USAGE, Trial
 
 class Story(Trial):
     def test_init_makes_private_files_and_never_replaces_them(self):
-        self.outfield("init", self.directory)
+        self.init()
         self.assertEqual(os.stat(self.directory / "outfield.key").st_mode & 0o777, 0o600)
         before = self.config.read_bytes()
         self.refused(CONFLICT, "init", self.directory, says="exists already")
@@ -126,7 +126,7 @@ class Story(Trial):
         self.assertTrue(self.outfield("man").startswith(b".TH OUTFIELD 1"))
 
     def test_a_secret_typed_before_the_prompt_is_neither_shown_nor_lost(self):
-        self.outfield("init", self.directory)
+        self.init()
         terminal, other_end = pty.openpty()
         environment = dict(os.environ, OUTFIELD_CONFIG=str(self.config))
         process = subprocess.Popen([os.environ["OUTFIELD_PROGRAM"], "config", "add", "host", "--kind", "ftp", "--path",

@@ -49,11 +49,55 @@ class Trial(unittest.TestCase):
         self.directory = Path(tempfile.mkdtemp(prefix="outfield-trial-"))
         self.addCleanup(shutil.rmtree, self.directory, ignore_errors=True)
         self.config = self.directory / "outfield.toml"
+        self.postgresql = self.new_database() if os.environ.get("OUTFIELD_TRIAL_CATALOG") == "postgresql" else None
 
     def not_tested(self, why):
         """Skips what this machine cannot do, in a line that ./test counts."""
         print(f"NOT TESTED: {self.id()}: {' '.join(why.split())}", flush=True)
         raise unittest.SkipTest(why)
+
+    # The catalog, on PostgreSQL or in a file
+
+    def new_database(self):
+        server = urlsplit(variable("OUTFIELD_TEST_POSTGRESQL"))
+        name = "trial_" + uuid.uuid4().hex[:16]
+        self.psql(server, f"CREATE DATABASE {name}")
+        self.addCleanup(self.drop_database)
+        return server._replace(path="/" + name)
+
+    def drop_database(self):
+        self.psql(urlsplit(variable("OUTFIELD_TEST_POSTGRESQL")),
+                  f"DROP DATABASE IF EXISTS {self.postgresql.path[1:]} WITH (FORCE)")
+
+    @staticmethod
+    def without_password(server):
+        return server._replace(netloc=f"{server.username}@{server.hostname}:{server.port}").geturl()
+
+    def psql_session(self, server=None):
+        server = server or self.postgresql
+        return subprocess.Popen(["psql", "--quiet", "--no-psqlrc", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1",
+                                 self.without_password(server)], env=dict(os.environ, PGPASSWORD=server.password),
+                                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+    def psql(self, server, command):
+        with self.psql_session(server) as session:
+            out, err = session.communicate(command, timeout=60)
+        self.assertEqual(session.returncode, 0, f"psql: {err}")
+        return out
+
+    def change_catalog(self, sql):
+        """Behind the program's back."""
+        if self.postgresql:
+            self.psql(self.postgresql, sql)
+            return
+        with sqlite3.connect(self.directory / "outfield.db") as catalog:
+            catalog.execute(sql)
+        catalog.close()
+
+    def init(self, *options):
+        if self.postgresql:
+            options += ("--catalog", self.without_password(self.postgresql))
+        self.outfield("init", self.directory, *options)
 
     # Running
 
