@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <random>
 #include <stdexcept>
 
@@ -28,7 +29,7 @@ OUTFIELD_TEST_POSTGRESQL, which tests/servers/up starts.
 namespace {
 
 constexpr unsigned hot_values = 100;
-constexpr unsigned reads = 5000, writes = 400, collections = 8;
+constexpr unsigned reads = 5000, writes = 200, collections = 5;
 
 using Clock = std::chrono::steady_clock;
 
@@ -59,7 +60,7 @@ struct Side {
             Upload{source_from(fmt::format("value {}", number)), "new.txt", "text/plain"});
     }
     void make_garbage(unsigned pieces) {
-        for (unsigned number = 0; number < pieces; ++number) write(number);
+        at_a_time(16, pieces, [&](unsigned number) { write(number); });
     }
     void collect(unsigned expected) {
         const auto removed =
@@ -134,13 +135,13 @@ void fill_and_measure(const Arguments& arguments) {
         database == "postgresql" ? server_variable("OUTFIELD_TEST_POSTGRESQL") : std::string();
     const auto filled = [&](const char* option, unsigned otherwise) {
         const auto begin = Clock::now();
-        LargeCatalog catalog(server, below, arguments.number(option, otherwise));
-        fmt::print(stderr, "{}: {} values, {}, filled in {:.0f} s\n", database, catalog.rows(),
-                   mib(catalog.size()), std::chrono::duration<double>(Clock::now() - begin).count());
+        auto catalog = std::make_unique<LargeCatalog>(server, below, arguments.number(option, otherwise));
+        fmt::print(stderr, "{}: {} values, {}, filled in {:.0f} s\n", database, catalog->rows(),
+                   mib(catalog->size()), std::chrono::duration<double>(Clock::now() - begin).count());
         return catalog;
     };
-    auto small = filled("--small", 10'000), large = filled("--large", 5'000'000);
-    measure(server.empty() ? "SQLite" : "PostgreSQL", small, large, arguments.number("--rounds", 3));
+    const auto small = filled("--small", 10'000), large = filled("--large", 5'000'000);
+    measure(server.empty() ? "SQLite" : "PostgreSQL", *small, *large, arguments.number("--rounds", 3));
 }
 
 }  // namespace

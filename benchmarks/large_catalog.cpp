@@ -126,7 +126,9 @@ void FreshDatabase::command(const char* sql) {
 }
 
 std::uint64_t FreshDatabase::size() const {
-    if (server_.empty()) return std::filesystem::file_size(directory_ / "catalog.db");
+    if (server_.empty())  // the newest pages may stand in the log still
+        return std::filesystem::file_size(directory_ / "catalog.db") +
+               std::filesystem::file_size(directory_ / "catalog.db-wal");
     const auto database = sql::open_database(url_, sql::OpenMode::existing);
     return sql::reading(*database, [&](sql::Connection& connection) {
         const auto row = connection.query_one(

@@ -9,6 +9,9 @@
 
 namespace outfield {
 
+// The model whose records hold objects that belong to no other record.
+inline constexpr std::string_view loose_model = "ir.attachment";
+
 // Throws ErrorKind::invalid unless it is [a-z0-9][a-z0-9_-]{0,62} and not the name of a kind.
 void check_configuration_name(std::string_view name);
 

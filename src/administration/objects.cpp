@@ -16,7 +16,6 @@
 namespace outfield {
 namespace {
 
-constexpr std::string_view loose_model = "ir.attachment";  // holds objects that belong to no other record
 constexpr std::size_t page_size = 1000;
 
 std::string state_word(catalog::Blob::State state) {

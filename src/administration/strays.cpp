@@ -13,8 +13,7 @@
 namespace outfield {
 namespace {
 
-constexpr std::string_view loose_model = "ir.attachment";  // holds objects that belong to no other record
-constexpr std::size_t head_size = 2048;                    // what a media type is told from
+constexpr std::size_t head_size = 2048;  // what a media type is told from
 
 std::string place(const Finding& finding) {
     return fmt::format("{}/{}/{}", finding.configuration, finding.container, finding.key);

@@ -8,13 +8,13 @@
 
 #include <algorithm>
 
+#include "administration/names.h"
 #include "catalog/catalog.h"
 #include "catalog/containers.h"
 
 namespace outfield {
 namespace {
 
-constexpr std::string_view loose_model = "ir.attachment";  // holds objects that belong to no other record
 constexpr std::size_t page_size = 1000;
 
 std::string reason_word(catalog::Trashed::Reason reason) {

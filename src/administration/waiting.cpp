@@ -17,7 +17,8 @@ Waiting StorageContainers::waiting() {
     return sql::reading(catalog_.database(), [](sql::Connection& connection) {
         Waiting out;
         const auto values = *connection.query_one(
-            "SELECT COUNT(*), COALESCE(SUM(b.size), 0), MIN(b.condemned_at + c.retention * 1000000) "
+            "SELECT COUNT(*), CAST(COALESCE(SUM(b.size), 0) AS BIGINT), MIN(b.condemned_at + c.retention * "
+            "1000000) "
             "FROM outfield_container c JOIN outfield_blob b ON b.container = c.id WHERE b.state = 2");
         const auto uploads =
             *connection.query_one("SELECT COUNT(*), MIN(due) FROM outfield_blob WHERE due IS NOT NULL");

@@ -1,5 +1,9 @@
 #include "catalog/configurations.h"
 
+#include <algorithm>
+#include <thread>
+#include <vector>
+
 #include "catalog/catalog_fixture.h"
 
 namespace outfield::catalog {
@@ -103,6 +107,21 @@ TEST_F(ConfigurationsTest, GoesWithItsEmptyContainersOnly) {
         EXPECT_FALSE(table.of_module(id, "sale"));
         EXPECT_EQ(table.all().size(), 1U);
     });
+}
+
+TEST_F(ConfigurationsTest, AddedAtOnceTheyHaveOneDefault) {
+    {
+        std::vector<std::jthread> threads;
+        for (int i = 0; i < 6; ++i)
+            threads.emplace_back([this, i] {
+                const auto id = add_configuration("amazon-" + std::to_string(i));
+                with<Configurations>([&](Configurations& table) { table.make_default(id); });
+            });
+    }
+    const auto all = with<Configurations>([](Configurations& table) { return table.all(); });
+    EXPECT_EQ(std::ranges::count_if(all, [](const auto& one) { return one.kind == "s3"; }), 6);
+    EXPECT_EQ(std::ranges::count_if(all, [](const auto& one) { return one.kind == "s3" && one.is_default; }),
+              1);
 }
 
 }  // namespace

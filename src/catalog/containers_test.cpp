@@ -1,5 +1,9 @@
 #include "catalog/containers.h"
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include "catalog/catalog_fixture.h"
 
 namespace outfield::catalog {
@@ -110,6 +114,26 @@ TEST_F(ContainersTest, CountsWhatItHolds) {
         EXPECT_EQ(table.usage(bills_).live_bytes, 3);
         EXPECT_EQ(table.usage(1).live, 0);
     });
+}
+
+TEST_F(ContainersTest, AModuleAssignedAtOnceIsInOneContainer) {
+    const auto configuration = add_configuration("at-once");
+    std::vector<std::int64_t> ids;
+    for (int i = 0; i < 6; ++i) ids.push_back(add_container(configuration, "docs-" + std::to_string(i)));
+    std::atomic<int> refused{0};
+    {
+        std::vector<std::jthread> threads;
+        for (const auto id : ids)
+            threads.emplace_back([&, id] {
+                try {
+                    with<Containers>([&](Containers& table) { table.assign(id, "sale"); });
+                } catch (const Error& error) {
+                    EXPECT_EQ(error.kind(), ErrorKind::conflict) << error.what();
+                    ++refused;
+                }
+            });
+    }
+    EXPECT_EQ(refused, 5);
 }
 
 }  // namespace

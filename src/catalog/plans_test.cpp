@@ -2,6 +2,8 @@
 #include <iostream>
 
 #include "catalog/catalog_fixture.h"
+#include "catalog/scrubbing.h"
+#include "catalog/trash.h"
 
 namespace outfield::catalog {
 namespace {
@@ -90,6 +92,12 @@ class PlansTest : public CatalogFixture {
             connection.execute(
                 "INSERT INTO outfield_attachment (model, record, field, blob, file_name, written) "
                 "SELECT 'other', id, 'file', id, '', 0 FROM outfield_blob WHERE state = 1");
+            connection.execute(
+                "INSERT INTO outfield_trash (blob, model, record, field, file_name, reason) "
+                "SELECT id, 'other', id, 'file', '', 0 FROM outfield_blob WHERE state = 2");
+            connection.execute(
+                "UPDATE outfield_blob SET damage = 'cut', verified = created WHERE state = 1 AND id % 100 = "
+                "1");
             connection.run_script("ANALYZE");
         });
     }
@@ -154,6 +162,49 @@ TEST_F(PlansTest, NothingThatIsLiveIsScanned) {
                     testing::HasSubstr(sqlite ? "USING COVERING INDEX outfield_blob_container"
                                               : "Index Only Scan using outfield_blob_container"));
         EXPECT_GT(explaining.statements, 30);
+    });
+}
+
+TEST_F(PlansTest, TheTrashIsPagedThroughAlone) {
+    const auto container = add_container(add_configuration("amazon"), "docs", 24h);
+    fill(container);
+    const auto blob = add_live(container, "key");
+    catalog_.database().write([&](sql::Connection& connection) {
+        Explaining explaining(connection);
+        Trash trash(explaining);
+        trash.add({{"sale.document", 1, "file"}, blob, "name"}, Trashed::Reason::cleared);
+        trash.find(blob);
+        trash.page(0, 0, 100);
+        trash.page(container, blob - 1, 100);
+        trash.take_out(blob);
+        const bool sqlite = connection.dialect() == sql::Dialect::sqlite;
+        EXPECT_THAT(explaining.plan,
+                    testing::HasSubstr(sqlite ? "SEARCH t USING INTEGER PRIMARY KEY (rowid>?)"
+                                              : "using outfield_trash_pkey on"));
+    });
+}
+
+TEST_F(PlansTest, ScrubbingBeginsWithTheOldest) {
+    const auto container = add_container(add_configuration("amazon"), "docs", 24h);
+    fill(container);
+    const auto id = add_live(container, "key");
+    catalog_.database().write([&](sql::Connection& connection) {
+        Explaining explaining(connection);
+        const bool sqlite = connection.dialect() == sql::Dialect::sqlite;
+        Scrubbing scrubbing(explaining);
+        const auto oldest = scrubbing.oldest(now() + 1h, std::nullopt, 100);
+        ASSERT_FALSE(oldest.empty());
+        scrubbing.oldest(now() + 1h, oldest.back(), 100);
+        EXPECT_THAT(explaining.plan, testing::HasSubstr(sqlite ? "USING INDEX outfield_blob_scrub"
+                                                               : "using outfield_blob_scrub on"));
+        EXPECT_THAT(explaining.plan, testing::Not(testing::HasSubstr("TEMP B-TREE"))) << explaining.plan;
+
+        explaining.plan.clear();
+        scrubbing.found_damaged(id, "cut");
+        EXPECT_FALSE(scrubbing.damaged(0, 100).empty());
+        EXPECT_THAT(explaining.plan, testing::HasSubstr(sqlite ? "USING INDEX outfield_blob_damage"
+                                                               : "using outfield_blob_damage on"));
+        scrubbing.found_whole(id);
     });
 }
 

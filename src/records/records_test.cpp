@@ -219,5 +219,21 @@ TEST_F(RecordsTest, ThreadsWorkSideBySide) {
     EXPECT_EQ(records.count("sale.document", {{"file", "!=", false}}), 100U);
 }
 
+TEST(RecordsAtOnce, NoneIsCreatedThatPointsToOneThatGoes) {
+    Scene scene;
+    for (int round = 0; round < 25; ++round) {
+        const auto partner = scene.records.create("res.partner", {{"name", "Ann"}});
+        const std::jthread creating([&] {
+            try {
+                scene.records.create("sale.document", {{"name", "order"}, {"partner", partner}});
+            } catch (const Error& error) {
+                EXPECT_EQ(error.kind(), ErrorKind::invalid) << error.what();
+            }
+        });
+        scene.records.unlink("res.partner", {partner});
+    }
+    EXPECT_EQ(scene.number("SELECT count(*) FROM sale_document WHERE partner IS NOT NULL"), 0);
+}
+
 }  // namespace
 }  // namespace outfield

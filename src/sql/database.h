@@ -1,4 +1,4 @@
-// One database behind the catalog and the database store: SQLite here, PostgreSQL beside it. The SQL text is
+// One database behind the catalog and the database store: SQLite or PostgreSQL. The SQL text is
 // written once, with parameters $1, $2, ...; what differs between the two stands in the schema files and in
 // Dialect.
 #pragma once
@@ -50,7 +50,7 @@ class Connection {
   public:
     virtual ~Connection() = default;
 
-    // One statement. Statements are prepared once a connection and kept.
+    // One statement, prepared once a connection and kept. When one has failed, the transaction can only end.
     // Errors: already_exists (unique), conflict (foreign key, or serialisation: retryable), invalid (other
     // constraints, bad SQL), out_of_space, corrupt, unavailable (locked too long: retryable).
     virtual std::vector<Row> query(std::string_view sql, Parameters parameters) = 0;
@@ -111,9 +111,9 @@ auto reading(Database& database, Work&& work) {
 
 enum class OpenMode { existing, create };
 
-// "sqlite:PATH" or a bare path. (postgresql:// joins here.) The file is created only with OpenMode::create; a
-// new SQLite file gets page_size 16384 and WAL. Errors: not_found, denied, corrupt (not a database), invalid
-// (unknown URL).
+// "sqlite:PATH" or a bare path, created only with OpenMode::create (page_size 16384, WAL); or a database of a
+// server, which exists: "postgresql://USER@HOST/DATABASE". Errors: not_found, denied, corrupt (not a database),
+// invalid (unknown URL), unavailable (out of reach: retryable).
 std::unique_ptr<Database> open_database(const std::string& url, OpenMode mode);
 
 }  // namespace outfield::sql

@@ -30,8 +30,9 @@ TEST_P(FtpFaults, NothingIsLostAndNothingLeftBehind) {
 // Bytes are cut on the data connections alone while the proxy knows the commands.
 const Fault faults[] = {
     {.name = "Refused", .set = "gone", .kind = ErrorKind::unavailable},
-    {.name = "ResetAtOnce", .set = "refuse=1"},
-    {.name = "BlackHole", .set = "blackhole=1 cut_up=1 cut_down=1 mode=hang", .whole_requests = false},
+    {.name = "ResetAtOnce", .set = "refuse=1", .lines_drop = true},
+    {.name = "BlackHole", .set = "blackhole=1", .whole_requests = false, .lines_drop = true},
+    {.name = "HalfOpen", .set = "cut_up=1 mode=hang", .whole_requests = false},
     {.name = "Latency20ms", .set = "delay=20", .expect = Expect::success, .whole_requests = false},
     {.name = "Throttled", .set = "rate=400000", .expect = Expect::success},
     {.name = "DataLostBeforeTheLastByte", .set = "cut_up=299999 mode=rst"},

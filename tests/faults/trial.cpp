@@ -108,6 +108,7 @@ void Trial::commit(const Server&, const Fault& fault) {
         proxy_.reset();
     else
         ASSERT_EQ(proxy_->tell("set " + fault.set).find("error"), std::string::npos) << fault.set;
+    if (proxy_ && fault.lines_drop) proxy_->tell("reset");
 }
 
 void Trial::mend(const Server& server, const Fault& fault) {

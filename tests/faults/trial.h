@@ -30,6 +30,8 @@ struct Fault {
     std::map<std::string, std::string> settings = {};  // beside those of the server
     bool whole_requests = true;                        // the proxy knows the protocol
     std::optional<ErrorKind> kind = {};                // of the failure
+    bool lines_drop = false;                           // kept connections end as the fault begins
+};                                                     // of the failure
 };
 
 void PrintTo(const Fault& fault, std::ostream* out);

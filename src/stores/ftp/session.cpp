@@ -42,6 +42,18 @@ void set(CURL* easy, CURLoption option, Value value) {
                 std::string("The FTP library refuses an option: ") + curl_easy_strerror(code));
 }
 
+// libcurl's own limit on low speed looks at an average, and so strikes seconds too late.
+class Silence {
+  public:
+    explicit Silence(std::chrono::seconds limit) : limit_(limit) {}
+    void end() { since_ = std::chrono::steady_clock::now(); }
+    bool too_long() const { return std::chrono::steady_clock::now() - since_ > limit_; }
+
+  private:
+    const std::chrono::seconds limit_;
+    std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
+};
+
 bool not_implemented(const Reply& reply) {
     return reply.code == 500 || reply.code == 502 || reply.code == 504;
 }
@@ -142,8 +154,6 @@ void Session::configure() {
     const long idle = static_cast<long>(options_.idle_timeout.count());
     set(easy, CURLOPT_CONNECTTIMEOUT, static_cast<long>(options_.connect_timeout.count()));
     set(easy, CURLOPT_FTP_RESPONSE_TIMEOUT, idle);
-    set(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    set(easy, CURLOPT_LOW_SPEED_TIME, idle);
     set(easy, CURLOPT_VERBOSE, 1L);  // feeds the transcript; nothing is printed
     set(easy, CURLOPT_DEBUGFUNCTION, Run::on_debug);
     set(easy, CURLOPT_HEADERFUNCTION, Run::on_header);
@@ -181,15 +191,21 @@ Outcome Session::perform(Run& run) {
     if (curl_multi_add_handle(multi, easy) != CURLM_OK) throw std::bad_alloc();
     int running = 1;
     CURLMcode driven = CURLM_OK;
-    while (driven == CURLM_OK && running > 0) {
+    Silence silence(options_.idle_timeout);
+    while (driven == CURLM_OK && running > 0 && !silence.too_long()) {
+        int ready = 0;
         driven = curl_multi_perform(multi, &running);
         if (driven == CURLM_OK && running > 0)
-            driven = curl_multi_poll(multi, nullptr, 0, poll_milliseconds, nullptr);
+            driven = curl_multi_poll(multi, nullptr, 0, poll_milliseconds, &ready);
+        if (ready > 0) silence.end();
     }
     int left = 0;
     const CURLMsg* message = curl_multi_info_read(multi, &left);
-    run.outcome.code = message ? message->data.result : CURLE_OUT_OF_MEMORY;
+    run.outcome.code = message   ? message->data.result
+                       : running ? CURLE_OPERATION_TIMEDOUT
+                                 : CURLE_OUT_OF_MEMORY;
     curl_easy_getinfo(easy, CURLINFO_ACTIVESOCKET, &socket_);
+    if (running > 0) hang_up();  // or libcurl would wait for an answer to QUIT
     curl_multi_remove_handle(multi, easy);
     set(easy, CURLOPT_ERRORBUFFER, static_cast<char*>(nullptr));
     run.outcome.detail = detail.data();

@@ -3,12 +3,14 @@
 #include <outfield/error.h>
 
 #include <algorithm>
+#include <cstdio>
 
 #include "base/text.h"
 #include "stores/s3/http_state.h"
 
 namespace outfield::s3 {
 
+static constexpr int longest_poll = 500;  // milliseconds
 static constexpr std::uint64_t large_body = 1ULL << 20U;
 static constexpr std::size_t longest_answer = 64U << 20U;  // of those that are kept in memory
 
@@ -53,6 +55,7 @@ void HttpConnection::State::prepare(const HttpRequest& next) {
     receiving = false;
     streamed = 0;
     thrown = nullptr;
+    silent_polls = 0;
     error_text[0] = '\0';
     result = CURLE_ABORTED_BY_CALLBACK;  // unless it comes to an end
     set_method();
@@ -103,18 +106,32 @@ void HttpConnection::State::set_headers() {
 }
 
 bool HttpConnection::State::step() {
-    int running = 0;
+    int running = 0, ready = 0;
     auto code = curl_multi_perform(multi.get(), &running);
-    if (code == CURLM_OK && running) code = curl_multi_poll(multi.get(), nullptr, 0, 1000, nullptr);
+    if (code == CURLM_OK && running) code = curl_multi_poll(multi.get(), nullptr, 0, longest_poll, &ready);
     if (code != CURLM_OK) {
         result = CURLE_FAILED_INIT;
         return false;
     }
-    if (running) return true;
+    if (running) return ready > 0 ? stir() : !silent_too_long();
     int left = 0;
     const auto* message = curl_multi_info_read(multi.get(), &left);
     result = message ? message->data.result : CURLE_FAILED_INIT;
     return false;
+}
+
+bool HttpConnection::State::stir() {
+    silent_polls = 0;
+    return true;
+}
+
+// libcurl's own limit on low speed looks at an average, and so strikes seconds too late.
+bool HttpConnection::State::silent_too_long() {
+    if (++silent_polls * std::chrono::milliseconds(longest_poll) < idle_timeout) return false;
+    result = CURLE_OPERATION_TIMEDOUT;
+    std::snprintf(error_text, sizeof error_text, "the server was silent for %lld s",
+                  static_cast<long long>(idle_timeout.count()));
+    return true;
 }
 
 HttpAnswer HttpConnection::State::finish() {

@@ -19,8 +19,6 @@ static void set_limits(CURL* easy, const HttpOptions& options) {
     curl_easy_setopt(easy, CURLOPT_TCP_NODELAY, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, static_cast<long>(options.connect_timeout.count()));
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_LOW_SPEED_TIME, static_cast<long>(options.idle_timeout.count()));
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, receive_buffer);
 }
 
@@ -36,7 +34,7 @@ static void set_protocol(CURL* easy, const HttpOptions& options) {
     if (!options.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
 }
 
-HttpConnection::State::State(const HttpOptions& options) {
+HttpConnection::State::State(const HttpOptions& options) : idle_timeout(options.idle_timeout) {
     static const Libcurl libcurl;
     easy.reset(curl_easy_init());
     multi.reset(curl_multi_init());

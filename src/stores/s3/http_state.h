@@ -38,6 +38,8 @@ struct HttpConnection::State {
     std::exception_ptr thrown;  // by the stream or the receiver, on its way through libcurl
     CURLcode result = CURLE_OK;
     bool broken = false;
+    const std::chrono::seconds idle_timeout;
+    int silent_polls = 0;  // in a row
     char error_text[CURL_ERROR_SIZE] = {};
 
   private:
@@ -46,6 +48,8 @@ struct HttpConnection::State {
     void set_headers();
     TransportFailure failure() const;
     bool request_sent() const;
+    bool stir();
+    bool silent_too_long();
     void take(Bytes bytes);
 
     static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* state);
