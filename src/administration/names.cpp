@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "connections/fence.h"
 #include "modules/names.h"
 
 namespace outfield {
@@ -52,6 +53,17 @@ void check_key_prefix(std::string_view prefix) {
                 "{} is not a key prefix: use letters, digits, '-', '_', '.' and '/', ending in '/', at "
                 "most 200 characters, for example 'erp/sale/'",
                 in_quotes(prefix)));
+}
+
+void check_stray_key(const catalog::Container& container, std::string_view key) {
+    const auto place = fmt::format("{}/{}/{}", container.configuration_name, container.name, key);
+    if (!key.starts_with(container.key_prefix))
+        throw Error(
+            ErrorKind::conflict,
+            fmt::format("{} does not begin with the container's key prefix {}, so it is somebody else's",
+                        in_quotes(place), in_quotes(container.key_prefix)));
+    if (is_marker(key))
+        throw Error(ErrorKind::invalid, fmt::format("{} is the marker of an environment", in_quotes(place)));
 }
 
 catalog::Configuration find_configuration(sql::Connection& connection, std::string_view name) {

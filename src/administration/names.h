@@ -19,6 +19,10 @@ void check_configuration_name(std::string_view name);
 // characters.
 void check_key_prefix(std::string_view prefix);
 
+// What is not in the catalog is ours to remove or to adopt only under the container's key prefix (conflict),
+// and never when it is the marker of an environment (invalid).
+void check_stray_key(const catalog::Container& container, std::string_view key);
+
 // not_found with the nearest name.
 catalog::Configuration find_configuration(sql::Connection& connection, std::string_view name);
 

@@ -259,6 +259,7 @@ void Objects::remove_stray(std::string_view object) {
         throw Error(ErrorKind::conflict,
                     fmt::format("{}/{} is in the catalog as object {}: delete it without --stray",
                                 found.container.name, found.key, found.blob->id));
+    check_stray_key(found.container, found.key);
     const auto storage = connections_.of(found.container);
     if (!storage->stat({found.container.name, found.key}))
         throw Error(ErrorKind::not_found,

@@ -32,9 +32,7 @@ catalog::Container container_without_row(catalog::Catalog& catalog, const Findin
         if (const auto blob = catalog::Blobs(connection).find(container.id, finding.key))
             throw Error(ErrorKind::conflict,
                         fmt::format("{} is in the catalog by now, as object {}", place(finding), blob->id));
-        if (is_marker(finding.key))
-            throw Error(ErrorKind::invalid,
-                        fmt::format("{} is the marker of an environment", place(finding)));
+        check_stray_key(container, finding.key);
         return container;
     });
 }

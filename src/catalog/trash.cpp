@@ -12,8 +12,9 @@ const std::string select =
     "JOIN outfield_container c ON c.id = b.container JOIN outfield_configuration f ON f.id = c.configuration "
     "WHERE b.state = 2 ";
 const std::string select_one = select + "AND t.blob = $1";
-const std::string select_page =
-    select + "AND t.reason <> 3 AND t.blob > $1 AND ($3 = 0 OR b.container = $3) ORDER BY t.blob LIMIT $2";
+const std::string select_page = select +
+                                "AND t.reason <> 3 AND t.blob > $1 AND b.id > $1 AND ($3 = 0 OR b.container "
+                                "= $3) ORDER BY t.blob LIMIT $2";
 
 Trashed read(const sql::Row& row) {
     Trashed trashed{

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
+#include <thread>
 #include <utility>
 
 #include "base/crash_point.h"
@@ -21,6 +22,12 @@ ObjectAddress marker_address(const catalog::Container& container) {
 
 std::string place(const catalog::Container& container) {
     return fmt::format("{}/{}", container.configuration_name, container.name);
+}
+
+// What a store may tell the loser of two puts to one key.
+bool may_be_a_race(ErrorKind kind) {
+    return kind == ErrorKind::conflict || kind == ErrorKind::already_exists || kind == ErrorKind::not_found ||
+           kind == ErrorKind::corrupt || kind == ErrorKind::outcome_unknown;
 }
 
 }  // namespace
@@ -72,14 +79,31 @@ Fence::Owner Fence::owner_of_marker(const std::string& marker) const {
 }
 
 void Fence::claim(Storage& storage, const catalog::Container& container) const {
-    const auto address = marker_address(container);
-    storage.remove(address, Unfinished::remove);
+    storage.remove(marker_address(container), Unfinished::remove);
     crash_point("marker removed");
+    put_marker(storage, container);
+}
+
+void Fence::put_marker(Storage& storage, const catalog::Container& container) const {
     const auto source = source_from(fmt::format("{}{}\n", marker_begin, catalog_.identity()));
-    storage.put(address, *source, {"text/plain"});
-    if (owner_of_marker(marker(storage, container)) != Owner::ours)
-        throw Error(ErrorKind::conflict,
-                    fmt::format("another environment claims {} at this very moment", place(container)));
+    storage.put(marker_address(container), *source, {"text/plain"});
+}
+
+// Many may make the first write at once, here and on other machines, and each store has its own way of
+// telling the losers. So whatever a put says, the marker that stands afterwards counts. What a claim that was
+// killed has left is cleared away once it is sure that nobody is at it.
+std::string Fence::marker_or_claim(Storage& storage, const catalog::Container& container) const {
+    constexpr int attempts = 8;
+    for (int attempt = 1;; ++attempt) {
+        if (auto found = marker(storage, container); !found.empty()) return found;
+        try {
+            if (attempt == attempts) storage.remove(marker_address(container), Unfinished::remove);
+            put_marker(storage, container);
+        } catch (const Error& error) {
+            if (attempt == attempts || !may_be_a_race(error.kind())) throw;
+            std::this_thread::sleep_for(attempt * std::chrono::milliseconds(20));
+        }
+    }
 }
 
 void Fence::require_ours(Storage& storage, const catalog::Container& container) {
@@ -88,22 +112,15 @@ void Fence::require_ours(Storage& storage, const catalog::Container& container) 
         throw Error(ErrorKind::denied,
                     fmt::format("{} belongs to another environment and is only read here", place(container)));
     if (is_fresh(container.configuration, container.name)) return;
-    const auto found = marker(storage, container);
-    switch (owner_of_marker(found)) {
-        case Owner::ours:
-            break;
-        case Owner::nobody:
-            claim(storage, container);
-            break;
-        case Owner::another:
-            throw Error(
-                ErrorKind::denied,
-                fmt::format(
-                    "{0} carries the marker of the environment '{1}' and this catalog is '{2}', so it "
-                    "is read here and never written to. Give this catalog containers of its own, or, "
-                    "if it is the container's only home now: outfield environment adopt",
-                    place(container), found, catalog_.identity()));
-    }
+    const auto found = marker_or_claim(storage, container);
+    if (owner_of_marker(found) == Owner::another)
+        throw Error(
+            ErrorKind::denied,
+            fmt::format(
+                "{0} carries the marker of the environment '{1}' and this catalog is '{2}', so it "
+                "is read here and never written to. Give this catalog containers of its own, or, if it "
+                "is the container's only home now: outfield environment adopt",
+                place(container), found, catalog_.identity()));
     remember(container.configuration, container.name);
 }
 

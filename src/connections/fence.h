@@ -39,7 +39,7 @@ class Fence {
     static std::string marker(Storage& storage, const catalog::Container& container);  // empty: there is none
     Owner owner_of_marker(const std::string& marker) const;
 
-    // Replaces whatever marker there is by the catalog's. conflict when another one was quicker.
+    // Replaces whatever marker there is by the catalog's.
     void claim(Storage& storage, const catalog::Container& container) const;
 
     // Throws ErrorKind::denied unless the container is ours, and claims one that is nobody's. An answer holds
@@ -53,6 +53,8 @@ class Fence {
     class ConfigurationGuard;
     using Clock = std::chrono::steady_clock;
 
+    std::string marker_or_claim(Storage& storage, const catalog::Container& container) const;
+    void put_marker(Storage& storage, const catalog::Container& container) const;
     bool is_fresh(std::int64_t configuration, const std::string& container);
     void remember(std::int64_t configuration, const std::string& container);
 

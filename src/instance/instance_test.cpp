@@ -5,7 +5,10 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
+#include <thread>
+#include <vector>
 
 #include "sql/trial_database.h"
 #include "stores/kind.h"
@@ -100,6 +103,25 @@ TEST_F(InstanceTest, AValueGoesWhereItsModuleSaysAndComesBackWhole) {
     EXPECT_EQ(read(file_of(id)), "whole bytes");
     EXPECT_EQ(read(file_of(id), {6, 5}), "bytes");
     EXPECT_EQ(files_on_disk("disk"), 1U);
+}
+
+// Each of them finds no marker of an environment and would put one.
+TEST_F(InstanceTest, ManyFirstWritesAtOnceAllSucceed) {
+    std::atomic<int> failures{0};
+    {
+        std::vector<std::jthread> writers;
+        for (int i = 0; i < 16; ++i)
+            writers.emplace_back([&] {
+                try {
+                    document();
+                } catch (const Error& error) {
+                    ADD_FAILURE() << error.what();
+                    ++failures;
+                }
+            });
+    }
+    EXPECT_EQ(failures, 0);
+    EXPECT_EQ(files_on_disk("disk"), 16U);
 }
 
 TEST_F(InstanceTest, AFieldWithoutAStoreLivesInTheCatalog) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <random>
 #include <thread>
 
 #include "base/random.h"
@@ -40,10 +41,16 @@ static Module sale(const std::string& store) {
 }
 
 static std::string bytes_of(std::size_t size) {
-    std::string bytes;
-    while (bytes.size() < size) bytes += random_id(64);
-    bytes.resize(size);
+    static std::mt19937_64 random{std::random_device{}()};
+    std::string bytes(size, '\0');
+    for (auto& byte : bytes) byte = static_cast<char>(random());
     return bytes;
+}
+
+// Kept from test to test, because each takes a while to start.
+static std::map<std::string, std::unique_ptr<FaultyProxy>>& proxies() {
+    static std::map<std::string, std::unique_ptr<FaultyProxy>> all;
+    return all;
 }
 
 Trial::~Trial() {
@@ -77,10 +84,15 @@ void Trial::run(const Server& server, const Fault& fault) {
 void Trial::start_proxy(const Server& server, const Fault& fault) {
     auto options = server.options;
     if (fault.whole_requests) options.push_back(server.protocol);
-    if (!listen_.empty()) options.insert(options.end(), {"--listen", listen_});
-    proxy_ = std::make_unique<FaultyProxy>(server.url, std::vector<std::string>{}, options);
-    const auto host = proxy_->url().find("://") + 3;
-    listen_ = proxy_->url().substr(host, proxy_->url().find('/', host) - host);
+    auto& kept = proxies()[server.kind + (fault.whole_requests ? " requests" : " bytes")];
+    if (!kept) {
+        if (!listen_.empty()) options.insert(options.end(), {"--listen", listen_});
+        kept = std::make_unique<FaultyProxy>(server.url, std::vector<std::string>{}, options);
+    }
+    kept->tell("clear");
+    proxy_ = &kept;
+    const auto host = kept->url().find("://") + 3;
+    listen_ = kept->url().substr(host, kept->url().find('/', host) - host);
 }
 
 void Trial::begin(const Server& server, const Fault& fault) {
@@ -92,7 +104,7 @@ void Trial::begin(const Server& server, const Fault& fault) {
     auto plain = impatience;
     for (const auto& [setting, value] : server.account.plain()) plain[setting] = value;
     for (const auto& [setting, value] : fault.settings) plain[setting] = value;
-    plain[server.url_setting] = proxy_->url();
+    plain[server.url_setting] = (*proxy_)->url();
     const auto url = "sqlite:" + (folder_ / "catalog").string();
     Instance::create(url, folder_ / "key");
     outfield_ = Instance::open(url, folder_ / "key", {.lease = 1s});
@@ -105,16 +117,16 @@ void Trial::begin(const Server& server, const Fault& fault) {
 
 void Trial::commit(const Server&, const Fault& fault) {
     if (fault.set == "gone")
-        proxy_.reset();
+        proxy_->reset();
     else
-        ASSERT_EQ(proxy_->tell("set " + fault.set).find("error"), std::string::npos) << fault.set;
-    if (proxy_ && fault.lines_drop) proxy_->tell("reset");
+        ASSERT_EQ((*proxy_)->tell("set " + fault.set).find("error"), std::string::npos) << fault.set;
+    if (fault.lines_drop) (*proxy_)->tell("reset");
 }
 
 void Trial::mend(const Server& server, const Fault& fault) {
-    if (!proxy_) return start_proxy(server, fault);
-    proxy_->tell("clear");
-    proxy_->tell("reset");
+    if (!*proxy_) return start_proxy(server, fault);
+    (*proxy_)->tell("clear");
+    (*proxy_)->tell("reset");
 }
 
 std::optional<Error> Trial::attempt(const Fault& fault) {

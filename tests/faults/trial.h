@@ -31,7 +31,6 @@ struct Fault {
     bool whole_requests = true;                        // the proxy knows the protocol
     std::optional<ErrorKind> kind = {};                // of the failure
     bool lines_drop = false;                           // kept connections end as the fault begins
-};                                                     // of the failure
 };
 
 void PrintTo(const Fault& fault, std::ostream* out);
@@ -78,7 +77,7 @@ class Trial : public testing::Test {
     std::filesystem::path folder_;
     std::string container_;
     std::string listen_;
-    std::unique_ptr<FaultyProxy> proxy_;
+    std::unique_ptr<FaultyProxy>* proxy_ = nullptr;  // nothing in it while nobody listens
     std::optional<Instance> outfield_;
     std::map<RecordId, std::string> values_;  // what is committed
     RecordId kept_{};

@@ -128,7 +128,7 @@ class Story(Trial):
     def test_a_secret_typed_before_the_prompt_is_neither_shown_nor_lost(self):
         self.init()
         terminal, other_end = pty.openpty()
-        environment = dict(os.environ, OUTFIELD_CONFIG=str(self.config))
+        environment = dict(os.environ, OUTFIELD_CONFIG=str(self.config), PGPASSWORD=self.password())
         process = subprocess.Popen([os.environ["OUTFIELD_PROGRAM"], "config", "add", "host", "--kind", "ftp", "--path",
                                     "ftp://127.0.0.1/x", "--username", "erp"], env=environment, stdin=other_end,
                                    stdout=subprocess.PIPE, stderr=other_end, start_new_session=True)

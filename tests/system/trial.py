@@ -73,6 +73,9 @@ class Trial(unittest.TestCase):
     def without_password(server):
         return server._replace(netloc=f"{server.username}@{server.hostname}:{server.port}").geturl()
 
+    def password(self):
+        return self.postgresql.password if self.postgresql else ""
+
     def psql_session(self, server=None):
         server = server or self.postgresql
         return subprocess.Popen(["psql", "--quiet", "--no-psqlrc", "--tuples-only", "--no-align", "--set=ON_ERROR_STOP=1",
@@ -104,8 +107,7 @@ class Trial(unittest.TestCase):
     def start(self, *arguments, env=None, **options):
         environment = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
         environment.update(OUTFIELD_CONFIG=str(self.config), AWS_EC2_METADATA_DISABLED="true", HOME=str(self.directory))
-        if self.postgresql:
-            environment["PGPASSWORD"] = self.postgresql.password
+        environment["PGPASSWORD"] = self.password()
         environment.update(env or {})
         command = [os.environ["OUTFIELD_PROGRAM"], *map(str, arguments)]
         return subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
