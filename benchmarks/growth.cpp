@@ -3,13 +3,15 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <random>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 #include "large_catalog.h"
+#include "measure.h"
 #include "report.h"
 
 using namespace outfield;

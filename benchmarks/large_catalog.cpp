@@ -6,8 +6,9 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 #include <stdexcept>
-#include <utility>
+#include <vector>
 
 #include "base/random.h"
 #include "catalog/catalog.h"
@@ -152,7 +153,8 @@ void LargeCatalog::create() {
                  {{"name", fields::character("Name")}, {"file", fields::binary("File")}});
     instance_.emplace(Instance::create(database_.url(), database_.key()));
     instance_->install({module});
-    instance_->containers().change("database/database", {.retention = std::chrono::seconds(0)});
+    instance_->containers().change("database/database",
+                                   {.key_prefix = {}, .retention = std::chrono::seconds(0)});
 }
 
 void LargeCatalog::fill() {

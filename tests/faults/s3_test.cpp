@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t mib = 1U << 20U;
 const std::map<std::string, std::string> in_parts{{"multipart_threshold", "1MiB"}, {"part_size", "5MiB"}};
+const std::map<std::string, std::string> brief{{"attempts", "2"}};
 const std::map<std::string, std::string> patient{{"idle_timeout", "10"}, {"control_timeout", "20"}};
 
 Server radosgw() {
@@ -36,7 +37,7 @@ const Fault lines[] = {
      .kind = ErrorKind::unavailable,
      .lines_drop = true},
     {.name = "BlackHole", .set = "blackhole=1", .whole_requests = false, .lines_drop = true},
-    {.name = "HalfOpen", .set = "cut_up=1 mode=hang", .whole_requests = false},
+    {.name = "HalfOpen", .set = "cut_up=1 mode=hang", .settings = brief, .whole_requests = false},
     {.name = "CutOnTheWayUp", .set = "cut_up=100000", .whole_requests = false},
     {.name = "CutOnTheWayUpOnce",
      .set = "cut_up=100000 mode=fin times=1",
@@ -83,7 +84,10 @@ const Fault requests[] = {
      .verb = Verb::read},
     {.name = "TruncatedBodyAlways", .set = "truncate=1000 only=GET mode=fin", .verb = Verb::read},
     {.name = "PutTimedOutAndLanded", .set = "lose=1 only=PUT times=1 mode=hang", .expect = Expect::success},
-    {.name = "PutsTimeOutAndLand", .set = "lose=1 only=PUT mode=hang", .kind = ErrorKind::outcome_unknown},
+    {.name = "PutsTimeOutAndLand",
+     .set = "lose=1 only=PUT mode=hang",
+     .settings = brief,
+     .kind = ErrorKind::outcome_unknown},
     {.name = "PutDidNotLandOnce", .set = "answer=200 only=PUT times=1", .expect = Expect::success},
     {.name = "PutsDoNotLand", .set = "answer=200 only=PUT"},
     {.name = "CompletionTimedOutAndLanded",

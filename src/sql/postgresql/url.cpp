@@ -18,7 +18,7 @@ constexpr std::string_view default_patience = "10";  // seconds
 // A statement that takes longer, a lock that is not let go, and a client that stands still inside a
 // transaction: the server ends each. What the URL or PGOPTIONS says comes behind and wins.
 constexpr std::string_view deadlines =
-    "-c statement_timeout=60s -c lock_timeout=30s -c idle_in_transaction_session_timeout=10min "
+    "-c statement_timeout=60s -c lock_timeout=10s -c idle_in_transaction_session_timeout=10min "
     "-c client_min_messages=warning";
 
 using Given = std::vector<std::pair<std::string, std::string>>;

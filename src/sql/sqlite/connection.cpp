@@ -22,7 +22,8 @@ SqliteConnection::SqliteConnection(const std::filesystem::path& file, Role role,
     if (role == Role::writer) {
         make_durable(patience);
     } else {
-        run_script("PRAGMA query_only = ON");
+        // At most 32 MiB a reader: what is read again and again stays, however large the tables are.
+        run_script("PRAGMA query_only = ON; PRAGMA cache_size = -32768");
     }
 }
 

@@ -55,7 +55,7 @@ void HttpConnection::State::prepare(const HttpRequest& next) {
     receiving = false;
     streamed = 0;
     thrown = nullptr;
-    silent_polls = 0;
+    stir();
     error_text[0] = '\0';
     result = CURLE_ABORTED_BY_CALLBACK;  // unless it comes to an end
     set_method();
@@ -121,13 +121,13 @@ bool HttpConnection::State::step() {
 }
 
 bool HttpConnection::State::stir() {
-    silent_polls = 0;
+    stirred = std::chrono::steady_clock::now();
     return true;
 }
 
 // libcurl's own limit on low speed looks at an average, and so strikes seconds too late.
 bool HttpConnection::State::silent_too_long() {
-    if (++silent_polls * std::chrono::milliseconds(longest_poll) < idle_timeout) return false;
+    if (std::chrono::steady_clock::now() - stirred < idle_timeout) return false;
     result = CURLE_OPERATION_TIMEDOUT;
     std::snprintf(error_text, sizeof error_text, "the server was silent for %lld s",
                   static_cast<long long>(idle_timeout.count()));

@@ -39,7 +39,7 @@ struct HttpConnection::State {
     CURLcode result = CURLE_OK;
     bool broken = false;
     const std::chrono::seconds idle_timeout;
-    int silent_polls = 0;  // in a row
+    std::chrono::steady_clock::time_point stirred{};  // when a byte could last be moved
     char error_text[CURL_ERROR_SIZE] = {};
 
   private:

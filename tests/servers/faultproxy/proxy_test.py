@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """The fault proxy itself, in front of a server that sends 100,000 bytes and takes whatever comes."""
+import http.client
 import json
 import pathlib
 import socket
@@ -123,6 +124,61 @@ class ProxyTest(unittest.TestCase):
         for command in ("set cut_sideways=1", "set mode=gently", "set delay=soon", "jump"):
             self.assertIn("error", self.tell(command))
         self.assertEqual(self.fetch(), (ANSWER, "end"))
+
+
+class WebPage(socketserver.StreamRequestHandler):
+    def handle(self):
+        while line := self.rfile.readline():
+            length = 0
+            while (header := self.rfile.readline()) != b"\r\n":
+                name, _, value = header.partition(b":")
+                length = int(value) if name.lower() == b"content-length" else length
+            self.rfile.read(length)
+            self.server.heard.append(line.split()[0].decode())
+            self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123456789")
+
+
+class RequestsTest(unittest.TestCase):
+    def setUp(self):
+        self.server = Server(("127.0.0.1", 0), WebPage)
+        self.server.heard = []
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        self.addCleanup(self.server.server_close)
+        self.addCleanup(self.server.shutdown)
+
+    def proxy(self, *faults):
+        proxy = subprocess.Popen([PROXY, "--until-eof", "--http", "--target",
+                                  "127.0.0.1:%d" % self.server.server_address[1], "--set", *faults],
+                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(proxy.stdout.close)
+        self.addCleanup(proxy.wait, 10)
+        self.addCleanup(proxy.stdin.close)
+        return http.client.HTTPConnection("127.0.0.1", int(proxy.stdout.readline().split()[1]), timeout=10)
+
+    def ask(self, connection, method, target="/", body=None):
+        connection.request(method, target, body)
+        answer = connection.getresponse()
+        return answer.status, answer.read()
+
+    def test_answers_in_the_servers_place(self):
+        connection = self.proxy("answer=503", "code=SlowDown", "only=PUT", "after=1", "times=1")
+        answers = [self.ask(connection, "PUT", body=b"x" * 100_000)[0] for _ in range(3)]
+        self.assertEqual(answers, [200, 503, 200])
+        self.assertEqual(self.ask(connection, "GET"), (200, b"0123456789"))
+        self.assertEqual(self.server.heard, ["PUT", "PUT", "GET"])
+
+    def test_loses_an_answer_to_what_was_done(self):
+        connection = self.proxy("lose=1", "path=/only-this")
+        self.assertEqual(self.ask(connection, "DELETE", "/another")[0], 200)
+        with self.assertRaises((ConnectionError, http.client.RemoteDisconnected)):
+            self.ask(connection, "DELETE", "/only-this")
+        self.assertEqual(self.server.heard, ["DELETE", "DELETE"])
+
+    def test_truncates_a_body(self):
+        connection = self.proxy("truncate=4", "mode=fin")
+        with self.assertRaises(http.client.IncompleteRead) as cut:
+            self.ask(connection, "GET")
+        self.assertEqual(cut.exception.partial, b"0123")
 
 
 if __name__ == "__main__":
