@@ -98,9 +98,6 @@ class PlansTest : public CatalogFixture {
                 "INSERT INTO outfield_attachment (model, record, field, blob, file_name, written) "
                 "SELECT 'other', id, 'file', id, '', 0 FROM outfield_blob WHERE state = 1");
             connection.execute(
-                "INSERT INTO outfield_trash (blob, model, record, field, file_name, reason) "
-                "SELECT id, 'other', id, 'file', '', 0 FROM outfield_blob WHERE state = 2");
-            connection.execute(
                 "UPDATE outfield_blob SET damage = 'cut', verified = created WHERE state = 1 AND id % 100 = "
                 "1");
             connection.execute(

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <outfield/error.h>
 
+#include "layers/failing.h"
 #include "stores/memory/storage.h"
 
 namespace outfield {
@@ -50,6 +51,36 @@ TEST(Verifying, TakesAnHonestPut) {
     memory->create_container("box");
     const auto storage = verifying(std::move(memory));
     EXPECT_EQ(storage->put({"box", "key"}, *source_from("hello"), {}).size, 5U);
+}
+
+TEST(Verifying, DoesNotKnowWhatBecameOfAPutThatItCannotLookAt) {
+    auto memory = std::make_unique<memory::MemoryStorage>();
+    memory->create_container("box");
+    auto inner = std::make_unique<Failing>(std::move(memory));
+    inner->fail_next(Failing::Verb::stat, Failing::When::before,
+                     Error(ErrorKind::unavailable, "busy", Retry::yes));
+    const auto storage = verifying(std::move(inner));
+    try {
+        storage->put({"box", "key"}, *source_from("hello"), {});
+        FAIL() << "nobody has looked";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::outcome_unknown);
+        EXPECT_TRUE(error.retryable());
+    }
+}
+
+TEST(Verifying, NoticesARemovalThatDidNothing) {
+    class Clinging final : public Layer {
+      public:
+        using Layer::Layer;
+        void remove(const ObjectAddress&, Unfinished) override {}
+    };
+    auto memory = std::make_unique<memory::MemoryStorage>();
+    memory->create_container("box");
+    memory->put({"box", "key"}, *source_from("hello"), {});
+    const auto storage = verifying(std::make_unique<Clinging>(std::move(memory)));
+    EXPECT_NO_THROW(storage->remove({"box", "another"}));
+    EXPECT_THROW(storage->remove({"box", "key"}), Error);
 }
 
 }  // namespace

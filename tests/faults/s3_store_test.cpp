@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <outfield/error.h>
 
+#include "layers/verifying.h"
 #include "servers/faultproxy/faulty_proxy.h"
 #include "stores/s3/online_server.h"
 
@@ -105,6 +106,32 @@ TEST_F(S3Faults, AKeptConnectionThatWasClosedMeanwhileIsReplaced) {
     const FaultyProxy gone(proxy.url(), {"cut_down=700", "mode=fin"});  // ends after an answer or two
     S3Storage behind(through(gone));
     for (int i = 0; i < 6; ++i) EXPECT_EQ(behind.stat(at("key")).value().size, 5U) << i;
+}
+
+// On nginx, which asks for no signature: ours covers the Range that the proxy takes out.
+TEST_F(S3Faults, WhatFollowsARangeIsLeftOnTheLine) {
+    const auto nginx = variable("OUTFIELD_TEST_NGINX_URL");
+    ASSERT_NE(nginx, "");
+    const auto bytes = content(64 * mib);
+    auto whole = options(nginx);
+    whole.multipart = false;
+    S3Storage(whole).put(at("key"), *source_from(bytes), {});
+    const FaultyProxy proxy(nginx, {"whole=1"}, {"--http"});
+    S3Storage storage(through(proxy));
+    StringSink sink;
+    storage.get(at("key"), sink, {5, 1000});
+    EXPECT_TRUE(sink.text == bytes.substr(5, 1000));
+    const auto status = proxy.tell("status");
+    const auto down = status.find("\"down\": ");
+    ASSERT_NE(down, std::string::npos) << status;
+    EXPECT_LT(std::stoull(status.substr(down + 8)), 32 * mib);
+}
+
+TEST_F(S3Faults, OneLookFollowsAPutInParts) {
+    const FaultyProxy proxy(server(), {}, {"--http"});
+    const auto storage = verifying(std::make_unique<S3Storage>(through(proxy)));
+    storage->put(at("key"), *source_from(content(20 * mib)), {});
+    EXPECT_NE(proxy.tell("status").find("\"HEAD\": 1"), std::string::npos) << proxy.tell("status");
 }
 
 }  // namespace

@@ -31,11 +31,7 @@ TEST_P(S3Faults, NothingIsLostAndNothingLeftBehind) {
 
 const Fault lines[] = {
     {.name = "Refused", .set = "gone", .kind = ErrorKind::unavailable},
-    {.name = "ResetAtOnce",
-     .set = "refuse=1",
-     .whole_requests = false,
-     .kind = ErrorKind::unavailable,
-     .lines_drop = true},
+    {.name = "ResetAtOnce", .set = "refuse=1", .whole_requests = false, .lines_drop = true},
     {.name = "BlackHole", .set = "blackhole=1", .whole_requests = false, .lines_drop = true},
     {.name = "HalfOpen", .set = "cut_up=1 mode=hang", .settings = brief, .whole_requests = false},
     {.name = "CutOnTheWayUp", .set = "cut_up=100000", .whole_requests = false},

@@ -153,7 +153,7 @@ class Kill(Trial):
         for name, facts in list(ftp.mlsd(folder)):
             if facts["type"] == "dir":
                 yield from self.files_on_ftp(ftp, f"{folder}/{name}")
-            elif facts["type"] == "file":
+            elif facts["type"] == "file" and name != "outfield-environment":
                 yield name
 
     # Creating and replacing

@@ -49,6 +49,10 @@ async def body_of(reader, head):
             return
 
 
+def without_range(head):
+    return b"\r\n".join(line for line in head.split(b"\r\n") if not line.lower().startswith(b"range:"))
+
+
 class ExchangeRelay(Relay):
     async def between(self, reader, writer, server_reader, server_writer, hit):
         self.open.add(server_writer)
@@ -73,7 +77,7 @@ class ExchangeRelay(Relay):
                 pass
             await self._answer(writer, method)
             return True
-        server_writer.write(request.text)
+        server_writer.write(without_range(request.text) if self.faults.whole else request.text)
         async for piece in body_of(reader, request):
             server_writer.write(piece)
             await server_writer.drain()
@@ -88,6 +92,7 @@ class ExchangeRelay(Relay):
         if not bodiless:
             limit = self.faults.truncate if struck else -1
             async for piece in body_of(server_reader, answer):
+                self.counters.down += len(piece)
                 writer.write(piece if limit < 0 else piece[:limit])
                 await writer.drain()
                 if 0 <= limit <= len(piece):

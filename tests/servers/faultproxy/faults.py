@@ -24,6 +24,7 @@ class Faults:
     answer: int = 0         # answer with this code; the server does not hear of it. 421 also ends an FTP connection
     code: str = ""          # S3's own code in that answer
     lose: int = 0           # 1: the server hears it and answers, and the connection ends instead, as `mode` says
+    whole: int = 0          # 1: the server does not hear of a Range, and sends all of the object
     truncate: int = -1      # only so many bytes of the answer's body come, then the connection ends; -1 = all
 
     MODES = ("rst", "fin", "hang")
