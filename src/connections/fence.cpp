@@ -24,10 +24,11 @@ std::string place(const catalog::Container& container) {
     return fmt::format("{}/{}", container.configuration_name, container.name);
 }
 
-// What a store may tell the loser of two puts to one key.
+// What a store may tell the loser of two puts to one key: a server of FTP, for one, a 550 that looks like a
+// refusal.
 bool may_be_a_race(ErrorKind kind) {
-    return kind == ErrorKind::conflict || kind == ErrorKind::already_exists || kind == ErrorKind::not_found ||
-           kind == ErrorKind::corrupt || kind == ErrorKind::outcome_unknown;
+    return kind != ErrorKind::unavailable && kind != ErrorKind::invalid && kind != ErrorKind::out_of_space &&
+           kind != ErrorKind::unsupported;
 }
 
 }  // namespace
