@@ -88,6 +88,7 @@ void Fence::claim(Storage& storage, const catalog::Container& container) const {
 void Fence::put_marker(Storage& storage, const catalog::Container& container) const {
     const auto source = source_from(fmt::format("{}{}\n", marker_begin, catalog_.identity()));
     storage.put(marker_address(container), *source, {"text/plain"});
+    crash_point("marker put");
 }
 
 // Many may make the first write at once, here and on other machines, and each store has its own way of

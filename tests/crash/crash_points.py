@@ -10,7 +10,7 @@ from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(SOURCE / "tests" / "system"))
-from trial import OK, Trial, variable  # noqa: E402
+from trial import DENIED, OK, Trial, variable  # noqa: E402
 
 LARGE = 5 << 20  # above what the database store keeps in one transaction
 TRIED = set()
@@ -147,9 +147,17 @@ class OnDirectory(Points, Crash):
     def test_claiming_a_container(self):
         self.another_container()
         number = self.outfield_json("file", "info", "sale.document", 1, "file")["blob"]
-        self.crash("marker removed", "object", "move", number, "local/archive")
+        self.crash("marker put", "object", "move", number, "local/archive")
         self.outfield("object", "move", number, "local/archive")
         self.promises_hold("local/archive", 1)
+
+    def test_adopting(self):
+        self.crash("marker removed", "environment", "adopt")
+        code, _, err = self.run_it("record", "create", "sale.document", "name=x", f"file=@{self.write('early')}")
+        self.assertEqual(code, DENIED, err)
+        self.outfield("environment", "adopt")
+        self.create("second")
+        self.promises_hold(self.container, 2)
 
 
 class OnDatabase(Points, Crash):
