@@ -1,5 +1,6 @@
-// Named points of the protocol at which a test build dies as by `kill -9`: OUTFIELD_CRASH_AT=put or, for the third pass,
-// put:3. In other builds (without OUTFIELD_CRASH_POINTS) they are nothing. tests/crash dies at each of them.
+// Named points of the protocol at which a test build dies as by `kill -9`: OUTFIELD_CRASH_AT=put or, for the
+// third pass, put:3. In other builds (without OUTFIELD_CRASH_POINTS) they are nothing. tests/crash dies at
+// each of them.
 #pragma once
 
 namespace outfield {

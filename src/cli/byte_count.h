@@ -1,5 +1,5 @@
-// Numbers of bytes as people write them: 500, 64k, 20MiB, 1.5GB; k, m, g, t and KiB ... are powers of 1024, kB ... of
-// 1000.
+// Numbers of bytes as people write them: 500, 64k, 20MiB, 1.5GB; k, m, g, t and KiB ... are powers of 1024,
+// kB ... of 1000.
 #pragma once
 
 #include <cstdint>

@@ -28,7 +28,8 @@ std::filesystem::path find_server_configuration(const std::string& from_option);
 // Throws ErrorKind::invalid as "FILE:LINE: reason" (unknown keys too), not_found or denied.
 ServerConfiguration read_server_configuration(const std::filesystem::path& file);
 
-// Sets `environment` in the file and leaves the rest of its text as it is. Atomic. Errors: denied, out_of_space.
+// Sets `environment` in the file and leaves the rest of its text as it is. Atomic. Errors: denied,
+// out_of_space.
 void change_environment(const std::filesystem::path& file, const std::string& environment);
 
 // The text of a new outfield.toml, with its comments.

@@ -12,8 +12,8 @@ std::optional<std::string> module_name_fault(std::string_view name);
 std::optional<std::string> model_name_fault(std::string_view name);
 std::optional<std::string> field_name_fault(std::string_view name);
 
-// Whether it is a kind that a field may name: "s3", "ftp", "directory", "database". No storage configuration has such a
-// name. What opens a store of each kind stands in connections/stack.h.
+// Whether it is a kind that a field may name: "s3", "ftp", "directory", "database". No storage configuration
+// has such a name. What opens a store of each kind stands in connections/stack.h.
 bool names_a_kind(std::string_view store) noexcept;
 
 // A store is "" or "database", a kind ("s3", "ftp", "directory") or the name of a storage configuration,

@@ -112,8 +112,8 @@ auto reading(Database& database, Work&& work) {
 enum class OpenMode { existing, create };
 
 // "sqlite:PATH" or a bare path, created only with OpenMode::create (page_size 16384, WAL); or a database of a
-// server, which exists: "postgresql://USER@HOST/DATABASE". Errors: not_found, denied, corrupt (not a database),
-// invalid (unknown URL), unavailable (out of reach: retryable).
+// server, which exists: "postgresql://USER@HOST/DATABASE". Errors: not_found, denied, corrupt (not a
+// database), invalid (unknown URL), unavailable (out of reach: retryable).
 std::unique_ptr<Database> open_database(const std::string& url, OpenMode mode);
 
 }  // namespace outfield::sql
