@@ -68,8 +68,6 @@ class TrashCan {
     RecoveryHorizon horizon() const;
 
   private:
-    FieldAddress new_attachment(const std::string& file_name);
-
     catalog::Catalog& catalog_;
     Records& records_;
     BinaryFields& binaries_;

@@ -3,6 +3,7 @@
 #include <outfield/records.h>
 #include <outfield/strays.h>
 
+#include "administration/loose_attachment.h"
 #include "administration/names.h"
 #include "base/media_type.h"
 #include "base/text.h"
@@ -12,8 +13,6 @@
 
 namespace outfield {
 namespace {
-
-constexpr std::size_t head_size = 2048;  // what a media type is told from
 
 std::string place(const Finding& finding) {
     return fmt::format("{}/{}/{}", finding.configuration, finding.container, finding.key);
@@ -58,7 +57,7 @@ class SurveyingSink final : public ByteSink {
     void write(Bytes bytes) override {
         hasher.update(bytes);
         size += bytes.size();
-        const auto more = std::min(bytes.size(), head_size - std::min(head_size, head.size()));
+        const auto more = std::min(bytes.size(), media_type_head - head.size());
         head.append(reinterpret_cast<const char*>(bytes.data()), more);
     }
     Sha256Hasher hasher;
@@ -97,18 +96,14 @@ RecordId Strays::adopt(const Finding& finding, std::chrono::seconds grace) {
     auto media_type = media_type_of_name(name);
     if (media_type.empty()) media_type = media_type_of_bytes(std::as_bytes(std::span(survey.head)));
     const Stored stored{survey.size, survey.hasher.finish()};
-    const auto record = records_.create(loose_model, {{"name", name}});
-    try {
+    const auto attach = [&](const FieldAddress& address) {
         catalog_.database().write([&](sql::Connection& connection) {
             const auto blob =
                 catalog::Blobs(connection).add_live(container.id, finding.key, stored, media_type);
-            catalog::Attachments(connection).set({std::string(loose_model), record, "datas"}, blob, name);
+            catalog::Attachments(connection).set(address, blob, name);
         });
-    } catch (...) {
-        records_.unlink(loose_model, {record});
-        throw;
-    }
-    return record;
+    };
+    return attach_to_new_record(records_, name, attach).record;
 }
 
 }  // namespace outfield

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-#include "administration/names.h"
+#include "administration/loose_attachment.h"
 #include "catalog/catalog.h"
 #include "catalog/containers.h"
 
@@ -66,24 +66,12 @@ FieldAddress TrashCan::restore(std::int64_t blob, const RestoreOptions& how) {
     if (!row)
         throw Error(ErrorKind::not_found,
                     fmt::format("object {} is not in the trash (outfield trash list shows what is)", blob));
-    if (how.as_attachment) {
-        const auto address = new_attachment(row->value.file_name);
-        try {
-            binaries_.put_back(address, blob, row->value.file_name, how.replace);
-        } catch (...) {
-            records_.unlink(loose_model, {address.record});
-            throw;
-        }
-        return address;
-    }
-    const auto address = how.to.value_or(row->value.address);
-    binaries_.put_back(address, blob, row->value.file_name, how.replace);
+    const auto& name = row->value.file_name;
+    const auto put_back = [&](const FieldAddress& to) { binaries_.put_back(to, blob, name, how.replace); };
+    if (how.as_attachment) return attach_to_new_record(records_, name, put_back);
+    auto address = how.to.value_or(row->value.address);
+    put_back(address);
     return address;
-}
-
-FieldAddress TrashCan::new_attachment(const std::string& file_name) {
-    const auto record = records_.create(loose_model, {{"name", file_name}});
-    return {std::string(loose_model), record, "datas"};
 }
 
 RecoveryHorizon TrashCan::horizon() const {

@@ -14,18 +14,20 @@ namespace {
 // One text of a fixed length for many records: a short list is filled up with its last one.
 constexpr std::size_t records_at_once = 32;
 
-const std::string select =
+// The columns that read() expects, in its order.
+const std::string columns =
     "SELECT a.model, a.record, a.field, a.blob, a.file_name, b.size, b.sha256, b.media_type, f.name, c.name, "
-    "b.key, a.written, c.id, b.damage FROM outfield_attachment a JOIN outfield_blob b ON b.id = a.blob "
+    "b.key, a.written, c.id, b.damage ";
+const std::string places =
     "JOIN outfield_container c ON c.id = b.container JOIN outfield_configuration f ON f.id = "
     "c.configuration ";
+const std::string select =
+    columns + "FROM outfield_attachment a JOIN outfield_blob b ON b.id = a.blob " + places;
 const std::string select_value = select + "WHERE a.model = $1 AND a.record = $2 AND a.field = $3";
 const std::string select_blob = select + "WHERE a.blob = $1";
 const std::string select_page = select + "WHERE a.blob > $1 AND b.id > $1 ORDER BY a.blob LIMIT $2";
 const std::string select_page_of_container =
-    "SELECT a.model, a.record, a.field, a.blob, a.file_name, b.size, b.sha256, b.media_type, f.name, c.name, "
-    "b.key, a.written, c.id, b.damage FROM outfield_blob b CROSS JOIN outfield_attachment a "
-    "JOIN outfield_container c ON c.id = b.container JOIN outfield_configuration f ON f.id = c.configuration "
+    columns + "FROM outfield_blob b CROSS JOIN outfield_attachment a " + places +
     "WHERE a.blob = b.id AND b.container = $3 AND b.id > $1 ORDER BY b.id LIMIT $2";
 
 std::string select_records() {

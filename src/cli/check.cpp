@@ -7,7 +7,6 @@
 #include "cli/finding_file.h"
 #include "cli/interrupts.h"
 #include "cli/json.h"
-#include "cli/progress.h"
 #include "cli/session.h"
 #include "cli/table.h"
 

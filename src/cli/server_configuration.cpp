@@ -110,12 +110,13 @@ ServerConfiguration read_server_configuration(const fs::path& file) {
 }
 
 void change_environment(const fs::path& file, const std::string& environment) {
+    static const std::regex key(R"(^\s*environment\s*=)");
     const auto line = fmt::format("environment = '{}'", environment);
     std::istringstream before(slurp(file));
     std::string after, text;
     bool found = false;
     while (std::getline(before, text)) {
-        const bool here = !found && std::regex_search(text, std::regex(R"(^\s*environment\s*=)"));
+        const bool here = !found && std::regex_search(text, key);
         found = found || here;
         after += (here ? line : text) + '\n';
     }

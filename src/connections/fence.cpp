@@ -74,6 +74,10 @@ std::string Fence::marker(Storage& storage, const catalog::Container& container)
     return text.text.substr(marker_begin.size(), text.text.size() - marker_begin.size() - 1);
 }
 
+bool Fence::is_in_sight(Storage& storage, const catalog::Container& container) {
+    return container.kind == "database" || !marker(storage, container).empty();
+}
+
 Fence::Owner Fence::owner_of_marker(const std::string& marker) const {
     if (marker.empty()) return Owner::nobody;
     return marker == catalog_.identity() ? Owner::ours : Owner::another;

@@ -39,6 +39,12 @@ class Fence {
     static std::string marker(Storage& storage, const catalog::Container& container);  // empty: there is none
     Owner owner_of_marker(const std::string& marker) const;
 
+    // Before an object that is not there counts as lost: whether this is the container at all, and not an
+    // empty mount point or another server. What stands in the database needs no marker.
+    static bool is_in_sight(Storage& storage, const catalog::Container& container);
+    static constexpr std::string_view out_of_sight =
+        "the container carries no marker of an environment: is it the right server, and is the disk mounted?";
+
     // Replaces whatever marker there is by the catalog's.
     void claim(Storage& storage, const catalog::Container& container) const;
 

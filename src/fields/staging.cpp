@@ -142,7 +142,7 @@ void Staging::take_small(Staged& staged, const Upload& upload) {
     staged.media_type_ = announced_media_type(upload);
     if (staged.media_type_.empty())
         staged.media_type_ =
-            media_type_of_bytes(std::as_bytes(std::span(bytes)).first(std::min<std::size_t>(filled, 2048)));
+            media_type_of_bytes(std::as_bytes(std::span(bytes)).first(std::min(filled, media_type_head)));
     staged.bytes_ = std::move(bytes);
 }
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cstring>
 
-namespace outfield {
+#include "base/media_type.h"
 
-static constexpr std::size_t head_size = 2048;
+namespace outfield {
 
 UploadSource::UploadSource(ByteSource& inner, std::chrono::seconds interval, std::function<void()> renew)
     : inner_(inner), interval_(interval), renew_(std::move(renew)) {}
@@ -13,9 +13,9 @@ UploadSource::UploadSource(ByteSource& inner, std::chrono::seconds interval, std
 Bytes UploadSource::head() {
     if (!looked_) {
         looked_ = true;
-        head_.resize(head_size);
+        head_.resize(media_type_head);
         std::size_t filled = 0;
-        while (filled < head_size) {
+        while (filled < media_type_head) {
             const auto count = inner_.read(std::as_writable_bytes(std::span(head_)).subspan(filled));
             if (count == 0) break;
             filled += count;

@@ -155,20 +155,13 @@ void Comparison::compare_size(const catalog::Blob& blob, const ObjectInfo& objec
 void Comparison::missing(const catalog::Blob& blob) {
     const auto still = row(blob.id);
     if (!still || !must_have_its_object(*still)) return;  // collected meanwhile
-    if (!carries_a_marker())
-        return out_of_reach(
-            blob.key,
-            "the object is not there, and the container carries no marker of an environment: is it "
-            "the right server, and is the disk mounted?");
+    if (!in_sight_) in_sight_ = Fence::is_in_sight(*storage_, container_);
+    if (!*in_sight_)
+        return out_of_reach(blob.key, fmt::format("the object is not there, and {}", Fence::out_of_sight));
     auto lost = finding(Finding::Kind::missing, blob.key);
     lost.blob = blob.id;
     lost.words = fmt::format("the store has no such object; the catalog names one of {} bytes", blob.size);
     report(std::move(lost));
-}
-
-bool Comparison::carries_a_marker() {
-    if (!marked_) marked_ = container_.kind == "database" || !Fence::marker(*storage_, container_).empty();
-    return *marked_;
 }
 
 void Comparison::out_of_reach(const std::string& key, const std::string& reason) {

@@ -45,7 +45,6 @@ class Comparison {
     std::optional<catalog::Blob> row(std::int64_t blob);
     void compare_size(const catalog::Blob& blob, const ObjectInfo& object);
     void missing(const catalog::Blob& blob);
-    bool carries_a_marker();
     void out_of_reach(const std::string& key, const std::string& reason);
 
     Finding finding(Finding::Kind kind, std::string key) const;
@@ -57,8 +56,8 @@ class Comparison {
     const catalog::Container& container_;
     Report report_;
     std::shared_ptr<Storage> storage_;
-    std::vector<bool> seen_;  // by blob
-    std::optional<bool> marked_;
+    std::vector<bool> seen_;        // by blob
+    std::optional<bool> in_sight_;  // asked once, when the first object is missing
     int failures_in_a_row_ = 0;
 };
 

@@ -1,5 +1,6 @@
 #include "upkeep/inspection.h"
 
+#include <fmt/format.h>
 #include <outfield/error.h>
 
 #include <chrono>
@@ -42,13 +43,8 @@ Attachment content_of(const catalog::Container& container, const catalog::Blob& 
 
 // An object that is not there is damage only where the container is the right one.
 Inspection absent(Storage& storage, const catalog::Container& container, const std::string& words) {
-    if (container.kind == "database" || !Fence::marker(storage, container).empty())
-        return {Inspection::Outcome::damaged, words};
-    return {
-        Inspection::Outcome::out_of_reach,
-        words +
-            "; the container carries no marker of an environment: is it the right server, and is the disk "
-            "mounted?"};
+    if (Fence::is_in_sight(storage, container)) return {Inspection::Outcome::damaged, words};
+    return {Inspection::Outcome::out_of_reach, fmt::format("{}; {}", words, Fence::out_of_sight)};
 }
 
 Inspection read_through(Storage& storage, const catalog::Container& container, const catalog::Blob& blob,
