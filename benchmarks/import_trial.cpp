@@ -63,7 +63,8 @@ ImportTrial::ImportTrial(const std::string& outfield_program, const std::string&
     outfield({"module", "install", directory_ / "sale.toml"});
     outfield({"config", "add", "fast", "--kind", "s3", "--url", server, "--region", "us-east-1",
               "--access-key-id", "benchmark", "--secret-access-key-env", "OUTFIELD_BENCHMARK_SECRET"});
-    outfield({"container", "enter", "fast", "benchmark"});
+    // Each trial is an environment of its own.
+    outfield({"container", "enter", "fast", "benchmark", "--key-prefix", files_.filename().string() + "/"});
     outfield({"container", "assign", "benchmark", "sale"});
 }
 
