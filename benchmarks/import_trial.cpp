@@ -64,7 +64,7 @@ ImportTrial::ImportTrial(const std::string& outfield_program, const std::string&
     outfield({"config", "add", "fast", "--kind", "s3", "--url", server, "--region", "us-east-1",
               "--access-key-id", "benchmark", "--secret-access-key-env", "OUTFIELD_BENCHMARK_SECRET"});
     // Each trial is an environment of its own.
-    outfield({"container", "enter", "fast", "benchmark", "--key-prefix", files_.filename().string() + "/"});
+    outfield({"container", "enter", "fast", "benchmark", "--prefix", files_.filename().string() + "/"});
     outfield({"container", "assign", "benchmark", "sale"});
 }
 

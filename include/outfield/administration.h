@@ -78,11 +78,15 @@ struct ContainerSummary {
     std::int64_t live = 0, live_bytes = 0;            // values of records
     std::int64_t condemned = 0, condemned_bytes = 0;  // waiting for the end of their retention
     std::int64_t reserved = 0;                        // puts under way or given up
+    bool presigned = false;  // downloads may be sent to addresses that the store signs
 };
 
 struct ContainerOptions {
     std::optional<std::string> key_prefix;  // "" or segments of the key alphabet, ending in '/'
     std::optional<std::chrono::seconds> retention;
+    // Downloads may be sent to addresses that the store signs, where it can (S3); else all bytes pass through
+    // the server.
+    std::optional<bool> presigned;
 };
 
 // What collect() has left: values within their retention, uploads under way or given up.

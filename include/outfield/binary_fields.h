@@ -6,7 +6,7 @@
 #include <outfield/value.h>
 
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -17,6 +17,13 @@ class Catalog;
 }
 class Connections;
 class Staging;
+class Storage;
+
+// How far a whole value was read, and its hash so far.
+struct ReadProgress {
+    std::uint64_t count = 0;  // bytes that the sink was given
+    Sha256Hasher hasher = {};
+};
 
 // Thread-safe; memory is constant in the size of a value. Errors: not_found (model, field, record, or a field
 // without a value), invalid (not a binary field; no container: see Placement), corrupt (the store has other
@@ -41,6 +48,10 @@ class BinaryFields {
     void read(const FieldAddress& address, ByteSink& sink, ByteRange range = {}) const;
     void read(const Attachment& attachment, ByteSink& sink, ByteRange range = {}) const;
 
+    // A whole value in several goes: when the sink throws, a later call with the same progress goes on behind the
+    // bytes that the sink was given, and the end is compared with the hash of all of them.
+    void read_on(const Attachment& attachment, ByteSink& sink, ReadProgress& progress) const;
+
     // The value is condemned and the field is empty. Without a value: nothing happens. Refused for a required
     // field.
     void clear(const FieldAddress& address);
@@ -51,6 +62,7 @@ class BinaryFields {
 
   private:
     const Field& check(const FieldAddress& address) const;
+    std::shared_ptr<Storage> storage_of(const Attachment& attachment) const;
     Attachment attach(const FieldAddress& address, class Staged& staged,
                       std::optional<std::int64_t> expected);
 

@@ -26,14 +26,14 @@ namespace outfield {
 //     in  not in     a list; one that holds an operand that is not set includes fields that are not set
 //     child_of  parent_of    a record, some or a name, with all below or above it in the hierarchy that a
 //                    many2one to its own model makes: the field itself, or "parent_id" or "parent"
-// A many2one or one2many compared with text means the field "name" over there. A binary field can only be
+// A relation compared with text means the field "name" over there. A binary field can only be
 // compared with false: has it a value?
 struct Leaf {
     using Scalar = std::variant<std::monostate, bool, std::int64_t, double, std::string>;
     using Operand =
         std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<Scalar>>;
 
-    std::string field;  // "name", "id", "write_date", or a path over many2ones and one2manys: "partner.name"
+    std::string field;  // "name", "id", "write_date", or a path over relations: "partner.name"
     std::string op;
     Operand operand;
 };

@@ -29,6 +29,7 @@ enum class FieldType {
     selection,
     many2one,
     one2many,
+    many2many,
     binary,
 };
 
@@ -44,8 +45,10 @@ struct Field {
 
     std::size_t size = 0;                                      // character: most code points, 0 = any number
     std::vector<std::pair<std::string, std::string>> choices;  // selection: value, label
-    std::string model;                                         // many2one, one2many: the other model
-    std::string inverse;                                       // one2many: the many2one field there
+    std::string model;  // many2one, one2many, many2many: the other model
+    // one2many: the many2one field there. many2many: the many2many there of which this is the other side;
+    // empty: this side keeps the links.
+    std::string inverse;
     // binary: where the bytes live. Empty: the database. "s3", "ftp", "directory": the default storage
     // configuration of that kind. Anything else: the storage configuration of that name.
     std::string store;
@@ -83,6 +86,7 @@ Field selection(std::string label, std::vector<std::pair<std::string, std::strin
                 Options options = {});
 Field many2one(std::string label, std::string model, Options options = {});
 Field one2many(std::string label, std::string model, std::string inverse, Options options = {});
+Field many2many(std::string label, std::string model, std::string inverse = {}, Options options = {});
 Field binary(std::string label, BinaryOptions options = {});
 
 }  // namespace fields
@@ -97,18 +101,45 @@ struct NamedField {
     }
 };
 
+// Users of a group may do this with every record of a model. What nobody grants is refused to all but
+// administrators.
+struct Grant {
+    std::string group;  // "sale.manager"
+    bool read = false, write = false, create = false, unlink = false;
+
+    friend bool operator==(const Grant&, const Grant&) = default;
+};
+
+// "base.group_user" and "base.group_system", whose members are administrators, are always there.
+struct Group {
+    std::string name;  // with its module: "sale.manager"
+    std::string title;
+    std::vector<std::string> implies;  // whoever is in this group is in those too
+    std::string origin = {};
+
+    friend bool operator==(const Group& a, const Group& b) {
+        return a.name == b.name && a.title == b.title && a.implies == b.implies;
+    }
+};
+
 struct Model {
     std::string name;   // "sale.document"
     std::string title;  // "Sale document"
     std::vector<NamedField> fields;
     std::string module;  // the module that declares it
     std::string origin = {};
-    // Every model has also: id, create_date, write_date. A model with a field "name" is shown by it.
+    std::vector<Grant> grants = {};
+    // Of the base module alone: the rows are a view of the catalog's own tables, to be read and searched;
+    // what changes them is another class of this library.
+    bool is_view = false;
+    // Every model has also: id, create_date, create_uid, write_date, write_uid. A model with a field "name"
+    // is shown by it.
 
     const Field* find(std::string_view field) const noexcept;
 
     friend bool operator==(const Model& a, const Model& b) {
-        return a.name == b.name && a.title == b.title && a.fields == b.fields && a.module == b.module;
+        return a.name == b.name && a.title == b.title && a.fields == b.fields && a.module == b.module &&
+               a.grants == b.grants && a.is_view == b.is_view;
     }
 };
 
@@ -117,14 +148,17 @@ struct Module {
     std::string title;
     std::vector<std::string> depends;
     std::vector<Model> models;
+    std::vector<Group> groups = {};
     std::string origin = {};
 
     explicit Module(std::string name_, std::string title_ = {})
         : name(std::move(name_)), title(std::move(title_)) {}
-    Module& model(std::string name, std::string title, std::vector<NamedField> fields);
+    Module& model(std::string name, std::string title, std::vector<NamedField> fields,
+                  std::vector<Grant> grants = {});
 
     friend bool operator==(const Module& a, const Module& b) {
-        return a.name == b.name && a.title == b.title && a.depends == b.depends && a.models == b.models;
+        return a.name == b.name && a.title == b.title && a.depends == b.depends && a.models == b.models &&
+               a.groups == b.groups;
     }
 };
 

@@ -27,8 +27,8 @@ class Registry {
     // Takes base_module() too, where `modules` has no module "base". Throws ErrorKind::invalid and says
     // "module 'sale', model 'sale.document', field 'x': reason", after the place in the manifest where there
     // is one, for: a bad name, a model or field twice, two models in one table, a reserved field name, a
-    // many2one or one2many to nothing, a one2many whose inverse is no many2one back, a selection without
-    // choices, a store that is not a valid name, a dependency that is absent or circular.
+    // relation to nothing, an inverse that does not lead back, a selection without choices, a store that is
+    // not a valid name, a dependency or a group that is absent, circular or given twice.
     explicit Registry(std::vector<Module> modules);
     Registry(Registry&&) = default;
     Registry& operator=(Registry&&) = default;
@@ -47,8 +47,9 @@ class Registry {
     std::map<std::string, const Model*, std::less<>> models_;
 };
 
-// The module that is always there: model ir.attachment (name, description, res_model, res_id, datas), which
-// holds objects that belong to no field of another model.
+// The module that is always there: users, groups, companies and partners as OpenERP's clients expect them
+// (res.*), what is installed (ir.model, ir.model.fields, ir.module.module, ir.model.data), ir.attachment for
+// objects that belong to no field of another model, and the views of storage configurations and containers.
 Module base_module();
 
 }  // namespace outfield

@@ -47,7 +47,8 @@ ContainerSummary summary(sql::Connection& connection, const catalog::Container& 
             usage.live_bytes,
             usage.condemned,
             usage.condemned_bytes,
-            usage.reserved};
+            usage.reserved,
+            row.presigned};
 }
 
 void apply(catalog::Container& row, const ContainerOptions& options) {
@@ -60,6 +61,7 @@ void apply(catalog::Container& row, const ContainerOptions& options) {
             throw Error(ErrorKind::invalid, "a retention is between 0 and 36525 days");
         row.retention = *options.retention;
     }
+    if (options.presigned) row.presigned = *options.presigned;
 }
 
 void refuse_database(const catalog::Configuration& configuration) {

@@ -11,7 +11,7 @@ namespace {
 
 const std::string select =
     "SELECT c.id, c.configuration, f.name, f.kind, c.name, c.key_prefix, c.retention, c.state, c.origin, "
-    "c.is_foreign, c.horizon "
+    "c.is_foreign, c.horizon, c.presigned "
     "FROM outfield_container c JOIN outfield_configuration f ON f.id = c.configuration ";
 const std::string select_by_id = select + "WHERE c.id = $1";
 const std::string select_by_name = select + "WHERE c.configuration = $1 AND c.name = $2";
@@ -32,6 +32,7 @@ Container read(sql::Connection& connection, const sql::Row& row) {
                         .state = static_cast<Container::State>(row.integer(7)),
                         .origin = static_cast<Container::Origin>(row.integer(8)),
                         .is_foreign = row.integer(9) == 1,
+                        .presigned = row.integer(11) == 1,
                         .horizon = std::nullopt,
                         .modules = {}};
     if (!row.is_null(10)) container.horizon = read_time(row, 10);
@@ -66,19 +67,21 @@ std::int64_t Containers::add(const Container& container) {
                     fmt::format("there is a container \"{}\" in this configuration already", container.name));
     return connection_
         .query_one(
-            "INSERT INTO outfield_container (configuration, name, key_prefix, retention, state, origin) "
-            "VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+            "INSERT INTO outfield_container (configuration, name, key_prefix, retention, state, origin, "
+            "presigned) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id",
             {container.configuration, container.name, container.key_prefix, container.retention.count(),
-             static_cast<std::int64_t>(container.state), static_cast<std::int64_t>(container.origin)})
+             static_cast<std::int64_t>(container.state), static_cast<std::int64_t>(container.origin),
+             std::int64_t{container.presigned}})
         ->integer(0);
 }
 
 void Containers::update(const Container& container) {
     if (connection_.execute(
-            "UPDATE outfield_container SET key_prefix = $2, retention = $3, state = $4, is_foreign = $5 "
-            "WHERE id = $1",
+            "UPDATE outfield_container SET key_prefix = $2, retention = $3, state = $4, is_foreign = $5, "
+            "presigned = $6 WHERE id = $1",
             {container.id, container.key_prefix, container.retention.count(),
-             static_cast<std::int64_t>(container.state), std::int64_t{container.is_foreign}}) == 0)
+             static_cast<std::int64_t>(container.state), std::int64_t{container.is_foreign},
+             std::int64_t{container.presigned}}) == 0)
         fail_absent(container.id);
 }
 

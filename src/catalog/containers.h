@@ -29,6 +29,7 @@ struct Container {
     State state = State::present;
     Origin origin = Origin::entered;
     bool is_foreign = false;  // another environment's: read here, never written to
+    bool presigned = false;   // downloads may be sent to addresses that the store signs
     // A backup of the database from before this time may name values that are gone from the container.
     // nullopt: none was ever removed.
     std::optional<Time> horizon;
@@ -46,7 +47,7 @@ class Containers {
     explicit Containers(sql::Connection& connection) : connection_(connection) {}
 
     std::int64_t add(const Container& container);  // already_exists
-    void update(const Container& container);       // by id: key_prefix, retention, state, is_foreign
+    void update(const Container& container);       // by id: key_prefix, retention, state, is_foreign, presigned
     void remove(std::int64_t id);                  // conflict while it has rows in outfield_blob
 
     // A module is in at most one container of a configuration: conflict, and the message names the other one.

@@ -33,6 +33,8 @@ TEST_F(ContainersTest, KeepsWhatItWasGiven) {
         EXPECT_EQ(container.retention, std::chrono::seconds(90));
         EXPECT_EQ(container.state, Container::State::vanished);
         EXPECT_EQ(container.origin, Container::Origin::created);
+        EXPECT_FALSE(container.presigned);
+        container.presigned = true;
         container.key_prefix = "";
         container.retention = std::chrono::seconds(5);
         container.state = Container::State::present;
@@ -40,6 +42,7 @@ TEST_F(ContainersTest, KeepsWhatItWasGiven) {
         EXPECT_EQ(table.get(id).retention, std::chrono::seconds(5));
         EXPECT_EQ(table.get(id).key_prefix, "");
         EXPECT_EQ(table.get(id).state, Container::State::present);
+        EXPECT_TRUE(table.get(id).presigned);
     });
 }
 

@@ -11,9 +11,15 @@ namespace schema {
 extern const std::string_view sqlite_initial;
 extern const std::string_view sqlite_chunks;
 extern const std::string_view sqlite_safety;
+extern const std::string_view sqlite_access;
+extern const std::string_view sqlite_presigned;
+extern const std::string_view sqlite_storage_models;
 extern const std::string_view postgresql_initial;
 extern const std::string_view postgresql_chunks;
 extern const std::string_view postgresql_safety;
+extern const std::string_view postgresql_access;
+extern const std::string_view postgresql_presigned;
+extern const std::string_view postgresql_storage_models;
 }  // namespace schema
 
 namespace {
@@ -36,10 +42,12 @@ bool has_schema_table(sql::Connection& connection) {
 }  // namespace
 
 const std::vector<std::string_view>& migrations(sql::Dialect dialect) {
-    static const std::vector<std::string_view> sqlite{schema::sqlite_initial, schema::sqlite_chunks,
-                                                      schema::sqlite_safety};
+    static const std::vector<std::string_view> sqlite{
+        schema::sqlite_initial, schema::sqlite_chunks,    schema::sqlite_safety,
+        schema::sqlite_access,  schema::sqlite_presigned, schema::sqlite_storage_models};
     static const std::vector<std::string_view> postgresql{
-        schema::postgresql_initial, schema::postgresql_chunks, schema::postgresql_safety};
+        schema::postgresql_initial, schema::postgresql_chunks,    schema::postgresql_safety,
+        schema::postgresql_access,  schema::postgresql_presigned, schema::postgresql_storage_models};
     return dialect == sql::Dialect::sqlite ? sqlite : postgresql;
 }
 

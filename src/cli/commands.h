@@ -23,6 +23,10 @@ void add_scrub(Command& program);
 void add_repair(Command& program);
 void add_environment(Command& program);
 void add_key(Command& program);
+void add_serve(Command& program);
+void add_user(Command& program);
+void add_api_key(Command& program);
+void add_audit(Command& program);
 
 // Made from the declarations of all the others: the program itself is what they describe.
 void add_help(Command& program, const CLI::App& described);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/container_views.h"
 #include "cli/duration.h"
@@ -16,14 +17,22 @@ namespace {
 
 namespace json = boost::json;
 
+bool parse_switch(std::string_view text) {
+    if (text != "on" && text != "off")
+        throw Error(ErrorKind::invalid,
+                    fmt::format("--presigned-downloads is on or off, not {}", in_quotes(text)));
+    return text == "on";
+}
+
 struct Options {
     std::string configuration, container, module;
     std::vector<std::string> modules;
-    std::optional<std::string> prefix, retention;
+    std::optional<std::string> prefix, retention, presigned;
 
     ContainerOptions given() const {
-        ContainerOptions options{prefix, {}};
+        ContainerOptions options{prefix, {}, {}};
         if (retention) options.retention = parse_duration(*retention, "--retention");
+        if (presigned) options.presigned = parse_switch(*presigned);
         return options;
     }
 };
@@ -81,8 +90,9 @@ void unassign(Session& session, const Options& options) {
 }
 
 void set(Session& session, const Options& options) {
-    if (!options.prefix && !options.retention)
-        throw Error(ErrorKind::invalid, "nothing to set: give --prefix or --retention");
+    if (!options.prefix && !options.retention && !options.presigned)
+        throw Error(ErrorKind::invalid,
+                    "nothing to set: give --prefix, --retention or --presigned-downloads");
     session.instance().containers().change(options.container, options.given());
     report(session, "Changed", options.container);
 }
@@ -111,7 +121,10 @@ void synchronise(Session& session, const Options& options) {
 void with_options(Command& command, const OptionsPtr& options) {
     command.option("--prefix", options->prefix, "PREFIX", "What every new key begins with, such as erp/")
         .option("--retention", options->retention, "AGE",
-                "How long a replaced or deleted value is kept: 30d, 12h, 0");
+                "How long a replaced or deleted value is kept: 30d, 12h, 0")
+        .option("--presigned-downloads", options->presigned, "SWITCH",
+                "on: a download is sent to an address of the S3 server that works without a login for a "
+                "while; off: it streams through");
 }
 
 void add_making(Command& group, const OptionsPtr& options) {
@@ -149,7 +162,7 @@ void add_changing(Command& group, const OptionsPtr& options) {
         .argument("MODULE", options->module, "The module")
         .example("outfield container unassign sale-docs crm")
         .runs([options](Session& session) { unassign(session, *options); });
-    auto set_command = group.command("set", "Change the key prefix or the retention");
+    auto set_command = group.command("set", "Change the key prefix, the retention or the way of downloads");
     set_command.argument("CONTAINER", options->container, container_help);
     with_options(set_command, options);
     set_command.example("outfield container set sale-docs --retention 30d").runs([options](Session& session) {

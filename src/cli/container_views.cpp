@@ -49,6 +49,7 @@ void show(Session& session, const std::string& name) {
                          {"modules", fmt::format("{}", fmt::join(one.modules, ", "))},
                          {"key prefix", shown(one.key_prefix)},
                          {"retention", human_duration(one.retention)},
+                         {"presigned downloads", one.presigned ? "on" : "off"},
                          {"values", counted(one.live, one.live_bytes)},
                          {"condemned", counted(one.condemned, one.condemned_bytes)},
                          {"puts under way", fmt::format("{}", one.reserved)}}));
@@ -64,6 +65,7 @@ json::object container_document(const ContainerSummary& container) {
             {"modules", json_texts(container.modules)},
             {"key_prefix", json_text(container.key_prefix)},
             {"retention_seconds", container.retention.count()},
+            {"presigned", container.presigned},
             {"vanished", container.vanished},
             {"origin", container.origin},
             {"live", container.live},

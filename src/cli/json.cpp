@@ -44,6 +44,7 @@ struct ValueToJson {
     json::value operator()(double value) const { return value; }
     json::value operator()(const std::string& value) const { return json_text(value); }
     json::value operator()(const RecordIds& ids) const { return json::array(ids.begin(), ids.end()); }
+    json::value operator()(const Commands&) const { return nullptr; }  // is written, never read
     json::value operator()(const Upload& upload) const { return json_text(upload.file_name); }
     json::value operator()(const Attachment& attachment) const { return to_json(attachment); }
 };

@@ -31,9 +31,10 @@ void declare(CLI::App& app, Session& session, Action& chosen) {
     use_help_layout(app);
 
     Command program(app, chosen);
-    for (const auto add : {add_init, add_module, add_config, add_container, add_explain, add_record, add_file,
-                           add_object, add_import, add_policy, add_collect, add_trash, add_check, add_stray,
-                           add_scrub, add_repair, add_environment, add_key})
+    for (const auto add : {add_init,  add_module,  add_config, add_container, add_explain,     add_record,
+                           add_file,  add_object,  add_import, add_policy,    add_collect,     add_trash,
+                           add_check, add_stray,   add_scrub,  add_repair,    add_environment, add_key,
+                           add_user,  add_api_key, add_audit,  add_serve})
         add(program);
     for (const auto add : {add_help, add_completion, add_man}) add(program, app);
 }

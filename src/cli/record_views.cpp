@@ -31,6 +31,7 @@ struct ValueToText {
     std::string operator()(double value) const { return fmt::format("{}", value); }
     std::string operator()(const std::string& value) const { return shown(value); }
     std::string operator()(const RecordIds& ids) const { return fmt::format("{}", fmt::join(ids, ", ")); }
+    std::string operator()(const Commands&) const { return "-"; }  // is written, never read
     std::string operator()(const Upload& upload) const { return shown(upload.file_name); }
     std::string operator()(const Attachment& value) const {
         return fmt::format("{} ({}, {}) in {}/{}", shown(value.file_name), human_size(value.size),

@@ -21,7 +21,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 4> known_keys{"catalog", "sealing_key", "environment", "lease"};
+constexpr std::array<std::string_view, 5> known_keys{"catalog", "sealing_key", "environment", "lease",
+                                                     "server"};
 
 std::string slurp(const fs::path& file) {
     std::ifstream in(file, std::ios::binary);
@@ -36,14 +37,6 @@ std::string slurp(const fs::path& file) {
 
 [[noreturn]] void refuse(const fs::path& file, unsigned line, const std::string& reason) {
     throw Error(ErrorKind::invalid, fmt::format("{}:{}: {}", file.native(), line, reason));
-}
-
-toml::table parse(const fs::path& file) {
-    try {
-        return toml::parse(slurp(file), file.native());
-    } catch (const toml::parse_error& error) {
-        refuse(file, error.source().begin.line, std::string(error.description()));
-    }
 }
 
 std::string text_of(const toml::table& table, std::string_view key, const fs::path& file) {
@@ -81,6 +74,14 @@ std::string absolute_catalog(const std::string& url, const fs::path& folder) {
 
 }  // namespace
 
+toml::table parse_configuration(const fs::path& file) {
+    try {
+        return toml::parse(slurp(file), file.native());
+    } catch (const toml::parse_error& error) {
+        refuse(file, error.source().begin.line, std::string(error.description()));
+    }
+}
+
 fs::path find_server_configuration(const std::string& from_option) {
     if (!from_option.empty()) return from_option;
     if (const char* named = std::getenv("OUTFIELD_CONFIG"); named && *named) return named;
@@ -94,7 +95,7 @@ fs::path find_server_configuration(const std::string& from_option) {
 }
 
 ServerConfiguration read_server_configuration(const fs::path& file) {
-    const auto table = parse(file);
+    const auto table = parse_configuration(file);
     for (const auto& [key, node] : table) {
         if (std::ranges::find(known_keys, key.str()) != known_keys.end()) continue;
         const auto near = nearest(key.str(), known_keys);

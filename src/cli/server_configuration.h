@@ -4,9 +4,11 @@
 //     sealing_key = "outfield.key"
 //     environment = "k3v9..."
 //     lease = "1h"                        # optional
+//     [server]                            # optional: server_table.h
 #pragma once
 
 #include <outfield/instance.h>
+#include <toml++/toml.h>
 
 #include <chrono>
 #include <filesystem>
@@ -25,7 +27,11 @@ struct ServerConfiguration {
 // ErrorKind::not_found and says where it looked and how to make one.
 std::filesystem::path find_server_configuration(const std::string& from_option);
 
-// Throws ErrorKind::invalid as "FILE:LINE: reason" (unknown keys too), not_found or denied.
+// The file as it is. Throws as the next.
+toml::table parse_configuration(const std::filesystem::path& file);
+
+// Throws ErrorKind::invalid as "FILE:LINE: reason" (unknown keys too), not_found or denied. The table
+// [server] is read by read_server_table.
 ServerConfiguration read_server_configuration(const std::filesystem::path& file);
 
 // Sets `environment` in the file and leaves the rest of its text as it is. Atomic. Errors: denied,

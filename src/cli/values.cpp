@@ -39,6 +39,14 @@ bool truth(const std::string& name, const std::string& text) {
     throw wrong(name, fmt::format("{} is neither 'true' nor 'false'", in_quotes(text, 60)));
 }
 
+RecordIds others(const std::string& name, const std::string& text) {
+    try {
+        return parse_ids(text);
+    } catch (const Error& error) {
+        throw wrong(name, error.what());
+    }
+}
+
 Upload binary(const std::string& name, const std::string& text) {
     if (!text.starts_with('@') || text.size() == 1)
         throw wrong(name,
@@ -75,6 +83,8 @@ Value parse_value(const std::string& name, const Field& field, const std::string
             return truth(name, text);
         case FieldType::binary:
             return binary(name, text);
+        case FieldType::many2many:
+            return others(name, text);
         case FieldType::one2many:
             throw wrong(name, fmt::format("lists other records; set '{}' in records of {} instead",
                                           field.inverse, field.model));

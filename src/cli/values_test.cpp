@@ -15,6 +15,7 @@ Registry registry() {
                 {"open", fields::boolean("Open")},
                 {"parent", fields::many2one("Parent", "sale.document")},
                 {"children", fields::one2many("Children", "sale.document", "parent")},
+                {"related", fields::many2many("Related", "sale.document")},
                 {"file", fields::binary("File")}});
     return Registry({base_module(), sale});
 }
@@ -33,12 +34,13 @@ std::string refusal(const std::string& assignment) {
 }
 
 TEST(Values, AreParsedByTheTypeOfTheirField) {
-    const auto values = parse({"name=a=b", "pages=-3", "price=2.5", "open=yes", "parent=7"});
+    const auto values = parse({"name=a=b", "pages=-3", "price=2.5", "open=yes", "parent=7", "related=3,5-7"});
     EXPECT_EQ(std::get<std::string>(values.at("name")), "a=b");
     EXPECT_EQ(std::get<std::int64_t>(values.at("pages")), -3);
     EXPECT_EQ(std::get<double>(values.at("price")), 2.5);
     EXPECT_EQ(std::get<bool>(values.at("open")), true);
     EXPECT_EQ(std::get<std::int64_t>(values.at("parent")), 7);
+    EXPECT_EQ(std::get<RecordIds>(values.at("related")), (RecordIds{3, 5, 6, 7}));
 }
 
 TEST(Values, EmptyMeansNotSet) {
@@ -48,8 +50,9 @@ TEST(Values, EmptyMeansNotSet) {
 }
 
 TEST(Values, WrongOnesNameTheirField) {
-    for (const std::string bad : {"pages=3x", "price=much", "open=perhaps", "parent=first",
-                                  "file=contract.pdf", "file=@", "children=1", "pages=99999999999999999999"})
+    for (const std::string bad :
+         {"pages=3x", "price=much", "open=perhaps", "parent=first", "file=contract.pdf", "file=@",
+          "children=1", "related=x", "pages=99999999999999999999"})
         EXPECT_NE(refusal(bad).find("'" + bad.substr(0, bad.find('=')) + "'"), std::string::npos)
             << refusal(bad);
     EXPECT_NE(refusal("nonsense").find("NAME=VALUE"), std::string::npos);

@@ -77,7 +77,7 @@ void BinaryFields::read(const FieldAddress& address, ByteSink& sink, ByteRange r
     read(*attachment, sink, range);
 }
 
-void BinaryFields::read(const Attachment& attachment, ByteSink& sink, ByteRange range) const {
+std::shared_ptr<Storage> BinaryFields::storage_of(const Attachment& attachment) const {
     const auto container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
         const auto blob = catalog::Blobs(connection).find(attachment.blob);
         if (!blob)
@@ -85,7 +85,15 @@ void BinaryFields::read(const Attachment& attachment, ByteSink& sink, ByteRange 
                         fmt::format("blob {} is not in the catalog any more", attachment.blob));
         return catalog::Containers(connection).get(blob->container);
     });
-    read_verified(*connections_.of(container), attachment, sink, range);
+    return connections_.of(container);
+}
+
+void BinaryFields::read(const Attachment& attachment, ByteSink& sink, ByteRange range) const {
+    read_verified(*storage_of(attachment), attachment, sink, range);
+}
+
+void BinaryFields::read_on(const Attachment& attachment, ByteSink& sink, ReadProgress& progress) const {
+    read_on_verified(*storage_of(attachment), attachment, sink, progress);
 }
 
 void BinaryFields::put_back(const FieldAddress& address, std::int64_t blob, std::string_view file_name,

@@ -4,8 +4,7 @@
 
 #include "catalog/imports.h"
 #include "importing/stages.h"
-#include "records/given_values.h"
-#include "records/targets.h"
+#include "records/writing.h"
 
 namespace outfield::importing {
 
@@ -71,15 +70,15 @@ RecordId Recorder::create(sql::Connection& connection, const Transferred& one, c
     auto values = request_.fixed;
     values[request_.field] = Upload{};  // it is staged already, and counts as set where it is required
     if (!request_.name_field.empty()) values[request_.name_field] = title_of(one.job.file.relative);
-    const auto given = values_of_new(registry_, model_, values);
-    Targets(connection, models_, *model_.model).check(given);
-    std::vector<sql::Parameter> parameters{time, time};
-    parameters.insert(parameters.end(), given.parameters.begin(), given.parameters.end());
-    return connection.query(model_.insert, sql::Parameters(parameters)).at(0).integer(0);
+    auto given = values_of_new(models_, model_, values);
+    given.uploads.clear();
+    Uploading nothing(staging_);
+    nothing.stage(*model_.model, given);
+    return Writing(connection, models_, nothing, {time}).insert(model_, given);
 }
 
 bool Recorder::touch(sql::Connection& connection, RecordId record, const std::string& time) {
-    return connection.execute(model_.update({}), {time, record}) > 0;
+    return connection.execute(model_.update({}), {time, nullptr, record}) > 0;
 }
 
 }  // namespace outfield::importing

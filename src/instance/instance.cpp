@@ -56,7 +56,9 @@ Instance Instance::create(const std::string& url, const std::filesystem::path& s
 
 Instance Instance::open(const std::string& url, const std::filesystem::path& sealing_key,
                         const InstanceOptions& options) {
-    return Instance(std::make_unique<Parts>(catalog::Catalog::open(url), sealing_key, options));
+    auto catalog = catalog::Catalog::open(url);
+    ensure_base(catalog);
+    return Instance(std::make_unique<Parts>(std::move(catalog), sealing_key, options));
 }
 
 void Instance::install(const std::vector<Module>& modules) {

@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "sql/database.h"
 #include "sql/trial_database.h"
 #include "stores/kind.h"
 
@@ -319,6 +320,22 @@ TEST_F(InstanceTest, SurvivesBeingReopened) {
     outfield = Instance::open(url, folder / "key");
     EXPECT_EQ(read(file_of(id)), "kept");
     EXPECT_EQ(outfield.registry().model("sale.document").module, "sale");
+}
+
+TEST_F(InstanceTest, OpeningBringsTheBaseModuleUpToDate) {
+    const auto manifest = [&](const char* change) {
+        const auto catalog = sql::open_database(url, sql::OpenMode::existing);
+        return sql::writing(*catalog, [&](sql::Connection& connection) {
+            if (change != nullptr) connection.execute(change);
+            return connection.query("SELECT manifest FROM outfield_module WHERE name = 'base'").at(0).text(0);
+        });
+    };
+    const auto older =
+        manifest("UPDATE outfield_module SET manifest = '[module]\nname = \"base\"\n' WHERE name = 'base'");
+    EXPECT_NE(older, render_manifest(base_module()));
+    auto again = Instance::open(url, folder / "key");
+    EXPECT_EQ(manifest(nullptr), render_manifest(base_module()));
+    EXPECT_EQ(again.records().count("res.users"), 2U);
 }
 
 TEST_F(InstanceTest, ACondemnedObjectIsComparedToo) {

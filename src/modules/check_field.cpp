@@ -30,18 +30,22 @@ static Fault selection_fault(const Field& field) {
 static Fault relation_fault(const Field& field) {
     if (field.model.empty()) return "the model that it points to is missing";
     if (field.type == FieldType::many2one) return std::nullopt;
-    if (field.inverse.empty()) return "the many2one of the other model is missing (inverse)";
-    if (field.required) return "a one2many cannot be required";
-    if (field.index) return "a one2many has no index: its inverse always has one";
+    const bool links = field.type == FieldType::many2many;
+    if (field.inverse.empty() && !links) return "the many2one of the other model is missing (inverse)";
+    if (field.required) return links ? "a many2many cannot be required" : "a one2many cannot be required";
+    if (field.index)
+        return links ? "a many2many has no index: its links always have one"
+                     : "a one2many has no index: its inverse always has one";
     return std::nullopt;
 }
 
 static Fault foreign_option(const Field& field) {
-    const bool relation = field.type == FieldType::many2one || field.type == FieldType::one2many;
+    const bool to_many = field.type == FieldType::one2many || field.type == FieldType::many2many;
+    const bool relation = field.type == FieldType::many2one || to_many;
     if (field.size != 0 && field.type != FieldType::character) return "only a char has a size";
     if (!field.choices.empty() && field.type != FieldType::selection) return "only a selection has choices";
-    if (!field.model.empty() && !relation) return "only a many2one or a one2many has a model";
-    if (!field.inverse.empty() && field.type != FieldType::one2many) return "only a one2many has an inverse";
+    if (!field.model.empty() && !relation) return "only a many2one, a one2many or a many2many has a model";
+    if (!field.inverse.empty() && !to_many) return "only a one2many or a many2many has an inverse";
     if (!field.store.empty() && field.type != FieldType::binary) return "only a binary has a store";
     return std::nullopt;
 }
@@ -57,6 +61,7 @@ std::optional<std::string> field_fault(const NamedField& named) {
             return selection_fault(field);
         case FieldType::many2one:
         case FieldType::one2many:
+        case FieldType::many2many:
             return relation_fault(field);
         case FieldType::binary:
             if (field.index) return "a binary has no index";

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "modules/check_field.h"
+#include "modules/check_groups.h"
 #include "modules/fault.h"
 #include "modules/names.h"
 
@@ -15,6 +16,8 @@ namespace outfield {
 static void check_model(const Model& model) {
     if (const auto fault = model_name_fault(model.name)) refuse(model, *fault);
     if (!printable(model.title)) refuse(model, "the title is not UTF-8, or has a NUL");
+    if (model.is_view && model.module != "base") refuse(model, "only the base module has views");
+    check_grants(model);
     std::set<std::string_view> seen;
     for (const auto& field : model.fields) {
         if (!seen.insert(field.name).second) refuse(model, field, "is declared twice");
@@ -35,6 +38,11 @@ void check_module(const Module& module) {
     for (const auto& model : module.models) {
         if (!seen.insert(model.name).second) refuse(model, "is declared twice");
         check_model(model);
+    }
+    std::set<std::string_view> groups;
+    for (const auto& group : module.groups) {
+        if (!groups.insert(group.name).second) refuse(group, "is declared twice");
+        check_group(module, group);
     }
 }
 

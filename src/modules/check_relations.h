@@ -12,10 +12,12 @@ namespace outfield {
 
 using ModelsByName = std::map<std::string, const Model*, std::less<>>;
 
-// Throws ErrorKind::invalid for a model that two modules declare, or two models that share a table.
+// Throws ErrorKind::invalid for a model that two modules declare, or two that share a table, their own or one
+// of links.
 ModelsByName models_by_name(const std::vector<Module>& modules);
 
-// Throws ErrorKind::invalid for a many2one or one2many to nothing, or an inverse that is no many2one back.
+// Throws ErrorKind::invalid for a relation to nothing or to a view, and for an inverse that does not lead
+// back.
 void check_relations(const ModelsByName& models);
 
 // The modules, dependencies first and otherwise in the order given. Throws ErrorKind::invalid for a module

@@ -21,6 +21,10 @@ void refuse(const Module& module, std::string_view reason) {
     refuse(module.origin, "module " + in_quotes(module.name), reason);
 }
 
+void refuse(const Group& group, std::string_view reason) {
+    refuse(group.origin, "group " + in_quotes(group.name), reason);
+}
+
 void refuse(const Model& model, std::string_view reason) {
     refuse(model.origin, described(model), reason);
 }

@@ -9,6 +9,7 @@
 namespace outfield {
 
 [[noreturn]] void refuse(const Module& module, std::string_view reason);
+[[noreturn]] void refuse(const Group& group, std::string_view reason);
 [[noreturn]] void refuse(const Model& model, std::string_view reason);
 [[noreturn]] void refuse(const Model& model, const NamedField& field, std::string_view reason);
 

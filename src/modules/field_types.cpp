@@ -4,9 +4,9 @@
 
 namespace outfield {
 
-static constexpr std::array<std::string_view, 11> names{"char",     "text",     "integer",  "float",
-                                                        "boolean",  "date",     "datetime", "selection",
-                                                        "many2one", "one2many", "binary"};
+static constexpr std::array<std::string_view, 12> names{"char",     "text",     "integer",   "float",
+                                                        "boolean",  "date",     "datetime",  "selection",
+                                                        "many2one", "one2many", "many2many", "binary"};
 
 std::span<const std::string_view> field_type_names() noexcept {
     return names;

@@ -14,8 +14,10 @@ const Field* Model::find(std::string_view field) const noexcept {
     return nullptr;
 }
 
-Module& Module::model(std::string model, std::string model_title, std::vector<NamedField> fields) {
-    models.push_back({std::move(model), std::move(model_title), std::move(fields), name});
+Module& Module::model(std::string model, std::string model_title, std::vector<NamedField> fields,
+                      std::vector<Grant> grants) {
+    models.push_back(
+        {std::move(model), std::move(model_title), std::move(fields), name, {}, std::move(grants)});
     return *this;
 }
 
@@ -81,6 +83,13 @@ Field many2one(std::string label, std::string model, Options options) {
 
 Field one2many(std::string label, std::string model, std::string inverse, Options options) {
     Field field = make(FieldType::one2many, std::move(label), std::move(options));
+    field.model = std::move(model);
+    field.inverse = std::move(inverse);
+    return field;
+}
+
+Field many2many(std::string label, std::string model, std::string inverse, Options options) {
+    Field field = make(FieldType::many2many, std::move(label), std::move(options));
     field.model = std::move(model);
     field.inverse = std::move(inverse);
     return field;

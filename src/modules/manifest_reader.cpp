@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "modules/check_module.h"
 #include "modules/field_types.h"
+#include "modules/manifest_groups.h"
 #include "modules/manifest_table.h"
 
 namespace outfield {
@@ -35,6 +36,8 @@ void allow_keys_of(FieldType type, const ManifestTable& table) {
             return table.allow({"type", "label", "help", "required", "index", "model"});
         case FieldType::one2many:
             return table.allow({"type", "label", "help", "model", "inverse"});
+        case FieldType::many2many:
+            return table.allow({"type", "label", "help", "model", "inverse"});
         case FieldType::binary:
             return table.allow({"type", "label", "help", "required", "store"});
         default:
@@ -60,11 +63,17 @@ Field read_field(const ManifestTable& table) {
 }
 
 Model read_model(const ManifestTable::Entry& entry, const std::string& module) {
-    if (!entry.table.has("fields") && !entry.table.has("title") && entry.table.has_tables())
+    if (!entry.table.has("fields") && !entry.table.has("title") && !entry.table.has("rights") &&
+        entry.table.has_tables())
         entry.table.refuse(
             "has neither title nor fields; a name with dots stands in quotes: [models.\"sale.document\"]");
-    entry.table.allow({"title", "fields"});
+    if (module == "base")
+        entry.table.allow({"title", "fields", "rights", "view"});
+    else
+        entry.table.allow({"title", "fields", "rights"});
     Model model{entry.name, entry.table.text("title"), {}, module, entry.origin};
+    model.is_view = entry.table.flag("view");
+    model.grants = read_rights(entry.table, module);
     for (const auto& field : entry.table.tables("fields", "field"))
         model.fields.push_back({field.name, read_field(field.table), field.origin});
     return model;
@@ -72,13 +81,14 @@ Model read_model(const ManifestTable::Entry& entry, const std::string& module) {
 
 Module read_module(const toml::table& root, std::string_view origin) {
     const ManifestTable manifest(root, origin, "the manifest");
-    manifest.allow({"module", "models"});
+    manifest.allow({"module", "groups", "models"});
     const auto head = manifest.table("module");
     if (!head) manifest.refuse("has no table [module]");
     head->allow({"name", "title", "depends"});
     Module module(head->required_text("name"), head->text("title"));
     module.depends = head->texts("depends");
     module.origin = head->origin();
+    module.groups = read_groups(manifest, module.name);
     for (const auto& entry : manifest.tables("models", "model"))
         module.models.push_back(read_model(entry, module.name));
     return module;

@@ -41,6 +41,23 @@ void ManifestTable::allow(std::initializer_list<std::string_view> keys) const {
     }
 }
 
+static std::vector<std::pair<const toml::key*, const toml::node*>> in_order_of_file(
+    const toml::table& table) {
+    std::vector<std::pair<const toml::key*, const toml::node*>> entries;
+    for (const auto& [name, node] : table) entries.emplace_back(&name, &node);
+    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) {
+        const auto first = a.first->source().begin, second = b.first->source().begin;
+        return std::pair(first.line, first.column) < std::pair(second.line, second.column);
+    });
+    return entries;
+}
+
+std::vector<std::string> ManifestTable::keys() const {
+    std::vector<std::string> keys;
+    for (const auto& [name, node] : in_order_of_file(table_)) keys.emplace_back(name->str());
+    return keys;
+}
+
 bool ManifestTable::has_tables() const {
     return std::any_of(table_.begin(), table_.end(),
                        [](const auto& entry) { return entry.second.is_table(); });
@@ -113,14 +130,7 @@ std::vector<ManifestTable::Entry> ManifestTable::tables(std::string_view key, st
     if (value == nullptr) return entries;
     if (!value->is_table()) refuse(key, "must be a table");
 
-    std::vector<std::pair<const toml::key*, const toml::node*>> in_file;
-    for (const auto& [name, node] : *value->as_table()) in_file.emplace_back(&name, &node);
-    std::sort(in_file.begin(), in_file.end(), [](const auto& a, const auto& b) {
-        const auto first = a.first->source().begin, second = b.first->source().begin;
-        return std::pair(first.line, first.column) < std::pair(second.line, second.column);
-    });
-
-    for (const auto& [name, node] : in_file) {
+    for (const auto& [name, node] : in_order_of_file(*value->as_table())) {
         const auto described = fmt::format("{} {}", what, in_quotes(name->str()));
         const auto origin = place(name->source());
         if (!node->is_table())

@@ -27,6 +27,7 @@ class ManifestTable {
 
     bool has(std::string_view key) const { return table_.contains(key); }
     bool has_tables() const;
+    std::vector<std::string> keys() const;  // in the order of the file
 
     // Throw when the value has another type; the default, or nothing, when the key is absent.
     std::string text(std::string_view key) const;

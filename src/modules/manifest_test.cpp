@@ -24,6 +24,7 @@ title = "Sale document"
 name = { type = "char", label = "Name", required = true, size = 64 }
 state = { type = "selection", label = "State", choices = [["draft", "Draft"], ["done", "Done"]] }
 attachment = { type = "many2one", label = "Attachment", model = "ir.attachment" }
+tags = { type = "many2many", label = "Tags", model = "a.later" }
 file = { type = "binary", label = "File", store = "s3" }
 amount = { type = "float", index = true, help = "In \"euro\"\n\ttoday \\ \u00e9 \u0001" }
 
@@ -31,6 +32,7 @@ amount = { type = "float", index = true, help = "In \"euro\"\n\ttoday \\ \u00e9 
 [models."a.later".fields]
 z = { type = "integer" }
 a = { type = "boolean" }
+documents = { type = "many2many", model = "sale.document", inverse = "tags" }
 )";
 
 std::string fault(std::string_view toml) {
@@ -57,7 +59,7 @@ TEST(Manifest, ReadsWhatTheFileSays) {
     EXPECT_EQ(document.name, "sale.document");
     EXPECT_EQ(document.title, "Sale document");
     EXPECT_EQ(document.module, "sale");
-    ASSERT_EQ(document.fields.size(), 5U);
+    ASSERT_EQ(document.fields.size(), 6U);
     EXPECT_EQ(document.fields[0].name, "name");
     EXPECT_EQ(document.fields[3].origin, "sale.toml:13");
     EXPECT_EQ(document.find("name")->size, 64U);
@@ -114,6 +116,11 @@ TEST(Manifest, RefusesWithFileAndLine) {
     EXPECT_EQ(fault(with_fields("f = { type = 'selection' }")),
               "sale.toml:4: module 'sale', model 'doc', field 'f': a selection needs choices");
     EXPECT_THAT(fault(with_fields("id = { type = 'integer' }")), HasSubstr("reserved"));
+    EXPECT_EQ(fault(with_fields("f = { type = 'many2many', model = 'doc', required = true }")),
+              "sale.toml:4: field 'f' has no key 'required'; the keys here are type, label, help, model, "
+              "inverse");
+    EXPECT_EQ(fault("[module]\nname = 'sale'\n[models.doc]\nview = true"),
+              "sale.toml:4: model 'doc' has no key 'view'; the keys here are title, fields, rights");
     EXPECT_THAT(fault("[module"), StartsWith("sale.toml:1: this is not TOML"));
     EXPECT_THAT(fault(""), HasSubstr("has no table [module]"));
     EXPECT_THAT(fault("[module]\ntitle = 'x'"), StartsWith("sale.toml:1: [module] has no name"));

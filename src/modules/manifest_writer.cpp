@@ -51,20 +51,43 @@ std::string rendered(const Field& field) {
     return out + " }";
 }
 
+std::string rendered(const Group& group) {
+    auto out = fmt::format("\n[groups.{}]\n", group.name.substr(group.name.find('.') + 1));
+    if (!group.title.empty()) out += "title = " + toml_text(group.title) + "\n";
+    if (!group.implies.empty()) out += "implies = " + toml_list(group.implies) + "\n";
+    return out;
+}
+
+std::string rendered(const Grant& grant) {
+    std::vector<std::string> rights;
+    if (grant.read) rights.emplace_back("read");
+    if (grant.write) rights.emplace_back("write");
+    if (grant.create) rights.emplace_back("create");
+    if (grant.unlink) rights.emplace_back("unlink");
+    return fmt::format("{} = {}\n", toml_text(grant.group), toml_list(rights));
+}
+
+std::string rendered(const Model& model) {
+    const auto name = toml_text(model.name);
+    auto out = fmt::format("\n[models.{}]\n", name);
+    if (!model.title.empty()) out += "title = " + toml_text(model.title) + "\n";
+    if (model.is_view) out += "view = true\n";
+    if (!model.fields.empty()) out += fmt::format("\n[models.{}.fields]\n", name);
+    for (const auto& [field_name, field, origin] : model.fields)
+        out += fmt::format("{} = {}\n", field_name, rendered(field));
+    if (!model.grants.empty()) out += fmt::format("\n[models.{}.rights]\n", name);
+    for (const auto& grant : model.grants) out += rendered(grant);
+    return out;
+}
+
 }  // namespace
 
 std::string render_manifest(const Module& module) {
     std::string out = "[module]\nname = " + toml_text(module.name) + "\n";
     if (!module.title.empty()) out += "title = " + toml_text(module.title) + "\n";
     if (!module.depends.empty()) out += "depends = " + toml_list(module.depends) + "\n";
-    for (const auto& model : module.models) {
-        out += fmt::format("\n[models.{}]\n", toml_text(model.name));
-        if (!model.title.empty()) out += "title = " + toml_text(model.title) + "\n";
-        if (model.fields.empty()) continue;
-        out += fmt::format("\n[models.{}.fields]\n", toml_text(model.name));
-        for (const auto& [name, field, origin] : model.fields)
-            out += fmt::format("{} = {}\n", name, rendered(field));
-    }
+    for (const auto& group : module.groups) out += rendered(group);
+    for (const auto& model : module.models) out += rendered(model);
     return out;
 }
 

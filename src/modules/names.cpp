@@ -78,6 +78,21 @@ std::optional<std::string> field_name_fault(std::string_view name) {
     return std::nullopt;
 }
 
+std::optional<std::string> group_name_fault(std::string_view name, std::string_view module) {
+    const auto prefix = std::string(module) + '.';
+    if (name.compare(0, prefix.size(), prefix) != 0)
+        return fmt::format("the name of a group begins with its module: {}", prefix);
+    const auto own = name.substr(prefix.size());
+    if (auto fault = length_fault(own)) return fault;
+    for (const std::string_view taken : {"model_", "module_"})
+        if (own.compare(0, taken.size(), taken) == 0)
+            return fmt::format("external identifiers that begin with {} are those of {}s", taken,
+                               taken.substr(0, taken.size() - 1));
+    if (!letter(own[0]) || !identifier(own))
+        return "a group's name is a small letter, then small letters, digits and _";
+    return std::nullopt;
+}
+
 bool names_a_kind(std::string_view store) noexcept {
     return has(stores, store);
 }

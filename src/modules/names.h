@@ -11,6 +11,8 @@ namespace outfield {
 std::optional<std::string> module_name_fault(std::string_view name);
 std::optional<std::string> model_name_fault(std::string_view name);
 std::optional<std::string> field_name_fault(std::string_view name);
+// With the module that declares it: "sale.manager".
+std::optional<std::string> group_name_fault(std::string_view name, std::string_view module);
 
 // Whether it is a kind that a field may name: "s3", "ftp", "directory", "database". No storage configuration
 // has such a name. What opens a store of each kind stands in connections/stack.h.

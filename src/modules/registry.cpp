@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "modules/check_groups.h"
 #include "modules/check_module.h"
 #include "modules/check_relations.h"
 #include "modules/fault.h"
@@ -41,6 +42,7 @@ Registry::Registry(std::vector<Module> modules) {
     modules_ = in_order_of_dependency(std::move(modules));
     models_ = models_by_name(modules_);
     check_relations(models_);
+    check_groups(modules_);
 }
 
 [[noreturn]] static void refuse_unknown(const std::string& thing, std::string_view name,

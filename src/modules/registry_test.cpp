@@ -118,6 +118,51 @@ TEST(Registry, RefusesRelationsToNothing) {
               "");
 }
 
+TEST(Registry, RefusesManyToManyThatDoNotLeadBack) {
+    const auto links = fields::many2many("Tags", "sale.doc");
+    EXPECT_EQ(fault({{"tags", links}}), "");
+    EXPECT_EQ(fault({{"tags", links}, {"docs", fields::many2many("Documents", "sale.doc", "tags")}}), "");
+    EXPECT_THAT(fault({{"tags", fields::many2many("Tags", "sale.tg")}}),
+                HasSubstr("points to model 'sale.tg'"));
+    EXPECT_THAT(fault({{"tags", fields::many2many("Tags", "")}}), HasSubstr("is missing"));
+    EXPECT_THAT(fault({{"tags", links}, {"docs", fields::many2many("Documents", "sale.doc", "tag")}}),
+                HasSubstr("field 'docs': its inverse 'tag' is no many2many of 'sale.doc' that points to "
+                          "'sale.doc' and has no inverse itself; did you mean 'tags'?"));
+    EXPECT_THAT(fault({{"tags", fields::many2many("Tags", "sale.doc", "tags")}}),
+                HasSubstr("its inverse 'tags' is no many2many"));
+    EXPECT_THAT(fault({{"a", links},
+                       {"b", fields::many2many("B", "sale.doc", "a")},
+                       {"c", fields::many2many("C", "sale.doc", "b")}}),
+                HasSubstr("its inverse 'b' is no many2many"));
+    EXPECT_THAT(fault({{"up", fields::many2one("Up", "sale.doc")},
+                       {"docs", fields::many2many("Documents", "sale.doc", "up")}}),
+                HasSubstr("its inverse 'up' is no many2many"));
+    EXPECT_THAT(fault({{"a", fields::many2many("A", "sale.doc", {}, {.required = true})}}),
+                HasSubstr("cannot be required"));
+    EXPECT_THAT(fault({{"a", fields::many2many("A", "sale.doc", {}, {.index = true})}}),
+                HasSubstr("has no index"));
+}
+
+TEST(Registry, RefusesLinksInAnothersTable) {
+    Module sale("sale");
+    sale.model("sale.doc", "", {{"tags", fields::many2many("Tags", "sale.doc")}});
+    EXPECT_EQ(fault({sale}), "");
+    sale.model("sale.doc__tags", "", {});
+    EXPECT_THAT(fault({sale}), HasSubstr("its table sale_doc__tags is that of model 'sale.doc'"));
+}
+
+TEST(Registry, KeepsViewsToTheBaseModule) {
+    Module sale("sale");
+    sale.models.push_back({"sale.view", "", {}, "sale"});
+    sale.models.back().is_view = true;
+    EXPECT_THAT(fault({sale}), HasSubstr("only the base module has views"));
+    EXPECT_THAT(
+        fault({{"a", fields::many2one("A", "external.storage.container")}}),
+        HasSubstr("points to model 'external.storage.container', whose records are the catalog's own"));
+    const Registry registry({});
+    EXPECT_TRUE(registry.model("external.storage.configuration").is_view);
+}
+
 TEST(Registry, RefusesFieldsThatMakeNoSense) {
     EXPECT_THAT(fault({{"a", fields::selection("A", {})}}), HasSubstr("needs choices"));
     EXPECT_THAT(fault({{"a", fields::selection("A", {{"x", "X"}, {"x", "Y"}})}}), HasSubstr("twice"));
@@ -159,6 +204,10 @@ TEST(Names, HintsAtAMisspeltKind) {
 
 TEST(Names, TablesAreNamedAsInOpenERP) {
     EXPECT_EQ(table_name("sale.order.line"), "sale_order_line");
+    EXPECT_EQ(link_table_name("res.users", "groups_id"), "res_users__groups_id");
+    const auto a = link_table_name("sale." + std::string(50, 'x'), "field_a");
+    EXPECT_EQ(a.size(), 63U);
+    EXPECT_NE(a, link_table_name("sale." + std::string(50, 'x'), "field_b"));
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// The table that holds a model's records: "sale.document" lives in sale_document, as in OpenERP.
+// Where a model's records live: "sale.document" in table sale_document, as in OpenERP.
 #pragma once
 
 #include <string>
@@ -7,5 +7,9 @@
 namespace outfield {
 
 std::string table_name(std::string_view model);
+
+// The links of a many2many that has no inverse, the other side's included: a row each, (record, target).
+// At most 63 characters, which PostgreSQL keeps; with a dot, and so in quotes, when it was longer.
+std::string link_table_name(std::string_view model, std::string_view field);
 
 }  // namespace outfield

@@ -3,6 +3,7 @@
 #include "modules/fault.h"
 #include "modules/table_name.h"
 #include "records/changes.h"
+#include "records/link_table.h"
 #include "records/refusal.h"
 #include "records/stored_value.h"
 
@@ -37,6 +38,7 @@ void Changes::check_values() {
         const auto& field = changed.after->field;
         if (changed.has_values && has_column(field.type)) check_each_value(changed);
         if (changed.has_values && field.type == FieldType::many2one) check_targets(changed);
+        if (changed.before == nullptr && keeps_links(field)) drop_dead_links(changed);
         if (field.required &&
             (changed.before == nullptr || !changed.before->required || changed.before->type != field.type))
             check_required(changed);
@@ -76,6 +78,15 @@ void Changes::check_targets(const Changed& changed) {
     }
     const auto lost = count(fmt::format("SELECT count(*) FROM {} WHERE {}", table, to_nothing));
     if (lost > 0) refuse_change(*changed.model, *changed.after, type_before(changed.before), lost);
+}
+
+// As above: of a many2many that comes back.
+void Changes::drop_dead_links(const Changed& changed) {
+    connection_.execute(fmt::format(
+        "DELETE FROM {} WHERE NOT EXISTS (SELECT 1 FROM {} AS here WHERE here.\"id\" = \"record\") OR NOT "
+        "EXISTS (SELECT 1 FROM {} AS there WHERE there.\"id\" = \"target\")",
+        link_table(*changed.model, changed.after->name, changed.after->field).table,
+        quoted_name(changed.table), quoted_name(table_name(changed.after->field.model))));
 }
 
 void Changes::check_required(const Changed& changed) {

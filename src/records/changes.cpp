@@ -4,6 +4,7 @@
 
 #include "modules/table_name.h"
 #include "records/dialect.h"
+#include "records/link_table.h"
 #include "records/refusal.h"
 
 namespace outfield {
@@ -19,6 +20,7 @@ const Model* find_model(const std::vector<Module>& modules, std::string_view nam
 // Whether values may have to be looked at; another label, help, index, store or set of choices harms none.
 bool concerns_values(const Field* before, const Field& after) {
     if (before == nullptr || before->type != after.type || before->model != after.model) return true;
+    if (keeps_links(*before) != keeps_links(after)) return true;
     const bool shorter = after.size != 0 && (before->size == 0 || after.size < before->size);
     return shorter || (after.required && !before->required);
 }
@@ -28,7 +30,8 @@ bool concerns_values(const Field* before, const Field& after) {
 Changes::Changes(sql::Connection& connection, const std::vector<Module>& before, const Registry& after)
     : connection_(connection), after_(after) {
     for (const auto& module : after.modules())
-        for (const auto& model : module.models) compare(model, find_model(before, model.name));
+        for (const auto& model : module.models)
+            if (!model.is_view) compare(model, find_model(before, model.name));
 }
 
 void Changes::compare(const Model& model, const Model* before) {
@@ -44,6 +47,7 @@ void Changes::prepare_columns() {
         const auto columns = columns_of(connection_, changed.table);
         if (columns.empty()) continue;
         if (changed.after->field.type != FieldType::binary) refuse_attachments(changed);
+        prepare_links(changed);
         if (columns.count(changed.after->name) != 0) prepare_column(changed, columns);
     }
 }
@@ -52,6 +56,18 @@ void Changes::refuse_attachments(const Changed& changed) {
     const auto attachments = count("SELECT count(*) FROM outfield_attachment WHERE model = $1 AND field = $2",
                                    {changed.model->name, changed.after->name});
     if (attachments > 0) refuse_change(*changed.model, *changed.after, "binary", attachments);
+}
+
+// Links to a model that was not declared last are looked at when all tables stand.
+void Changes::prepare_links(const Changed& changed) {
+    const auto& after = changed.after->field;
+    const auto* before = changed.before;
+    const bool same = keeps_links(after) && (before == nullptr || before->model == after.model);
+    const auto table = link_table_name(changed.model->name, changed.after->name);
+    if (same || columns_of(connection_, table).empty()) return;
+    const auto linked = count(fmt::format("SELECT count(DISTINCT \"record\") FROM {}", quoted_name(table)));
+    const auto from = before == nullptr || !keeps_links(*before) ? "many2many" : described(*before);
+    if (linked > 0) refuse_change(*changed.model, *changed.after, from, linked);
 }
 
 void Changes::prepare_column(Changed& changed, const ColumnTypes& columns) {

@@ -37,8 +37,10 @@ class Changes {
     void prepare_column(Changed& changed, const ColumnTypes& columns);
     void retype(const Changed& changed, ColumnType from);
     void refuse_attachments(const Changed& changed);
+    void prepare_links(const Changed& changed);
     void check_each_value(const Changed& changed);
     void check_targets(const Changed& changed);
+    void drop_dead_links(const Changed& changed);
     void check_required(const Changed& changed);
 
     std::int64_t count(const std::string& sql, std::initializer_list<sql::Parameter> parameters = {});

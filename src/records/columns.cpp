@@ -8,7 +8,11 @@
 namespace outfield {
 
 bool has_column(FieldType type) noexcept {
-    return type != FieldType::binary && type != FieldType::one2many;
+    return type != FieldType::binary && !is_to_many(type);
+}
+
+bool is_to_many(FieldType type) noexcept {
+    return type == FieldType::one2many || type == FieldType::many2many;
 }
 
 ColumnType column_type(FieldType type) noexcept {
@@ -45,8 +49,10 @@ std::string index_name(std::string_view table, std::string_view field) {
 const Field* find_with_common(const Model& model, std::string_view name) noexcept {
     static const Field id = fields::integer("Id", {.required = true});
     static const Field time = fields::datetime("Time");
+    static const Field user = fields::many2one("User", "res.users");
     if (name == "id") return &id;
     if (name == "create_date" || name == "write_date") return &time;
+    if (name == "create_uid" || name == "write_uid") return &user;
     return model.find(name);
 }
 

@@ -13,8 +13,9 @@ namespace outfield {
 
 enum class ColumnType { integer, real, text };
 
-// Neither a binary nor a one2many has a column.
+// Neither a binary nor a one2many or many2many has a column.
 bool has_column(FieldType type) noexcept;
+bool is_to_many(FieldType type) noexcept;
 ColumnType column_type(FieldType type) noexcept;
 
 // A many2one always has an index.
@@ -25,7 +26,8 @@ std::string quoted_name(std::string_view name);
 
 std::string index_name(std::string_view table, std::string_view field);
 
-// The field of that name, or one of those that every model has: id, create_date, write_date. nullptr: none.
+// The field of that name, or one of those that every model has: id, create_date, create_uid, write_date,
+// write_uid. nullptr: none.
 const Field* find_with_common(const Model& model, std::string_view name) noexcept;
 
 using ColumnTypes = std::map<std::string, ColumnType, std::less<>>;

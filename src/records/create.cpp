@@ -1,10 +1,8 @@
-#include <outfield/error.h>
 #include <outfield/records.h>
 #include <outfield/time.h>
 
 #include "catalog/catalog.h"
-#include "records/targets.h"
-#include "records/uploading.h"
+#include "records/writing.h"
 
 namespace outfield {
 
@@ -16,15 +14,15 @@ Records::Records(catalog::Catalog& catalog, const Registry& registry, Staging& s
 
 Records::~Records() = default;
 
-RecordId Records::create(std::string_view model, const Values& values) {
-    return create(model, std::vector{values}).front();
+RecordId Records::create(std::string_view model, const Values& values, RecordId author) {
+    return create(model, std::vector{values}, author).front();
 }
 
-RecordIds Records::create(std::string_view model, const std::vector<Values>& many) {
-    const auto& stored = models_->get(model);
+RecordIds Records::create(std::string_view model, const std::vector<Values>& many, RecordId author) {
+    const auto& stored = models_->get_writable(model);
     std::vector<GivenValues> records;
     records.reserve(many.size());
-    for (const auto& values : many) records.push_back(values_of_new(registry_, stored, values));
+    for (const auto& values : many) records.push_back(values_of_new(*models_, stored, values));
     if (records.empty()) return {};
 
     Uploading uploading(staging_);
@@ -32,17 +30,10 @@ RecordIds Records::create(std::string_view model, const std::vector<Values>& man
 
     const auto time = to_string(now());
     const auto ids = sql::writing(catalog_.database(), [&](sql::Connection& connection) {
-        Targets targets(connection, *models_, *stored.model);
+        Writing writing(connection, *models_, uploading, {time, author});
         RecordIds created;
         created.reserve(records.size());
-        std::vector<sql::Parameter> parameters;
-        for (const auto& record : records) {
-            targets.check(record);
-            parameters.assign({time, time});
-            parameters.insert(parameters.end(), record.parameters.begin(), record.parameters.end());
-            created.push_back(connection.query(stored.insert, sql::Parameters(parameters)).at(0).integer(0));
-            uploading.attach(connection, *stored.model, created.back(), created.size() - 1);
-        }
+        for (const auto& record : records) created.push_back(writing.insert(stored, record));
         return created;
     });
     uploading.committed();

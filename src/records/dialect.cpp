@@ -14,6 +14,11 @@ constexpr DialectWords sqlite{
     .integer = "INTEGER",
     .real = "REAL",
     .text = "TEXT",
+    .by_primary_key = " WITHOUT ROWID",
+    // The week belongs to the year of its Thursday.
+    .week =
+        "strftime('%Y', substr({0}, 1, 10), '-3 days', 'weekday 4') || printf('-W%02d', (strftime('%j', "
+        "substr({0}, 1, 10), '-3 days', 'weekday 4') + 6) / 7)",
     .columns_of_table = "SELECT name, type FROM pragma_table_info($1)",
     .integers = "IN (SELECT value FROM json_each({0}))",
     .reals = "IN (SELECT value FROM json_each({0}))",
@@ -32,6 +37,8 @@ constexpr DialectWords postgresql{
     .real = "DOUBLE PRECISION",
     // The order of bytes, as in SQLite, whatever the server's language is.
     .text = "TEXT COLLATE \"C\"",
+    .by_primary_key = "",
+    .week = "to_char(CAST(substr({0}, 1, 10) AS date), 'IYYY\"-W\"IW')",
     .columns_of_table =
         "SELECT column_name, data_type FROM information_schema.columns "
         "WHERE table_schema = current_schema() AND table_name = $1",

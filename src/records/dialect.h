@@ -14,6 +14,8 @@ struct DialectWords {
     sql::Dialect dialect;
     std::string_view id_column;  // the type of a primary key whose values are never used twice
     std::string_view integer, real, text;
+    std::string_view by_primary_key;           // behind a table of nothing but its key
+    std::string_view week;                     // the ISO week of a date or datetime {0}: "2026-W47"
     std::string_view columns_of_table;         // a query: name and type, of table $1
     std::string_view integers, reals, texts;   // a condition: to be among the items of a JSON list {0}
     std::string_view like, ilike;              // {0} is the column, {1} the pattern of like_pattern.h

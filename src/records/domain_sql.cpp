@@ -86,7 +86,7 @@ std::string DomainSql::on_path(const Rows& rows, std::string_view path, const Co
     const auto name = path.substr(0, dot);
     if (dot == std::string_view::npos) return on_field(rows, name, condition);
     const Field& relation = field_of(rows, name);
-    if (relation.type != FieldType::many2one && relation.type != FieldType::one2many)
+    if (relation.model.empty())
         throw LeafFault{{}, fmt::format("'{}' is a {} and leads nowhere", name, to_string(relation.type))};
     const auto others = fresh_rows(relation.model);
     return through(rows, name, relation, others, on_path(others, path.substr(dot + 1), condition));
@@ -98,7 +98,7 @@ std::string DomainSql::on_field(const Rows& rows, std::string_view name, const C
         if (condition.comparison == Comparison::child_of || condition.comparison == Comparison::parent_of)
             return on_hierarchy(rows, name, field, condition);
         if (field.type == FieldType::binary) return on_binary(rows, name, condition);
-        if (field.type == FieldType::one2many) return on_one2many(rows, name, field, condition);
+        if (is_to_many(field.type)) return on_to_many(rows, name, field, condition);
         if (field.type == FieldType::many2one) return on_many2one(rows, name, field, condition);
         return column_condition(words_, parameters_, rows.column(name), field, condition);
     }();

@@ -43,13 +43,13 @@ class DomainSql {
     // These leave Condition::negated to their caller.
     std::string on_many2one(const Rows& rows, std::string_view name, const Field& field,
                             const Condition& condition);
-    std::string on_one2many(const Rows& rows, std::string_view name, const Field& field,
-                            const Condition& condition);
+    std::string on_to_many(const Rows& rows, std::string_view name, const Field& field,
+                           const Condition& condition);
     std::string on_binary(const Rows& rows, std::string_view name, const Condition& condition);
     std::string on_hierarchy(const Rows& rows, std::string_view name, const Field& field,
                              const Condition& condition);
 
-    // The rows that lead by a many2one or one2many to `others` with this condition.
+    // The rows that lead by a many2one, one2many or many2many to `others` with this condition.
     std::string through(const Rows& rows, std::string_view name, const Field& relation, const Rows& others,
                         const std::string& condition);
     // The ids of a tree below, or above, the records that the condition's operand names.

@@ -23,7 +23,7 @@ class DomainTest : public testing::Test {
     RecordId partner(std::string name, std::optional<RecordId> parent = {}) {
         Values values{{"name", std::move(name)}};
         if (parent) values["parent_id"] = *parent;
-        return records.create("res.partner", values);
+        return records.create("sale.partner", values);
     }
     void add(std::string name, Values values) {
         values["name"] = std::move(name);
@@ -33,7 +33,7 @@ class DomainTest : public testing::Test {
     // The first letters of what is found, in order: "abgd" is everything.
     std::string found(const std::string& json) { return letters("sale.document", Domain::parse(json), {}); }
     std::string found(const Domain& domain) { return letters("sale.document", domain, {}); }
-    std::string partners(const std::string& json) { return letters("res.partner", Domain::parse(json), {}); }
+    std::string partners(const std::string& json) { return letters("sale.partner", Domain::parse(json), {}); }
     std::string ordered(const std::string& order, std::size_t offset = 0,
                         std::optional<std::size_t> limit = {}) {
         return letters("sale.document", {}, {offset, limit, order});
@@ -155,15 +155,15 @@ TEST_F(DomainTest, FollowsRelations) {
 
 TEST_F(DomainTest, FollowsHierarchies) {
     const auto of = [](const char* field, const char* op, RecordId id) { return Domain{{field, op, id}}; };
-    EXPECT_EQ(letters("res.partner", of("id", "child_of", ann), {}), "abc");
-    EXPECT_EQ(letters("res.partner", of("parent_id", "child_of", bob), {}), "bc");
-    EXPECT_EQ(letters("res.partner", of("id", "parent_of", cid), {}), "abc");
+    EXPECT_EQ(letters("sale.partner", of("id", "child_of", ann), {}), "abc");
+    EXPECT_EQ(letters("sale.partner", of("parent_id", "child_of", bob), {}), "bc");
+    EXPECT_EQ(letters("sale.partner", of("id", "parent_of", cid), {}), "abc");
     EXPECT_EQ(letters("sale.document", of("partner", "child_of", bob), {}), "bd");
     EXPECT_EQ(found(R"([["partner", "child_of", "Bob"]])"), "bd");
     EXPECT_EQ(found(R"([["partner", "child_of", false]])"), "");
     EXPECT_EQ(found(R"(["!", ["partner", "child_of", "Bob"]])"), "ag");
-    records.write("res.partner", {ann}, {{"parent_id", cid}});
-    EXPECT_EQ(letters("res.partner", of("id", "child_of", bob), {}), "abc");
+    records.write("sale.partner", {ann}, {{"parent_id", cid}});
+    EXPECT_EQ(letters("sale.partner", of("id", "child_of", bob), {}), "abc");
     EXPECT_THAT(refusal(R"([["id", "child_of", 1]])"), HasSubstr("no many2one to itself"));
 }
 
@@ -187,7 +187,7 @@ TEST_F(DomainTest, RefusesWhatMakesNoSense) {
     EXPECT_EQ(refusal(R"([["name", "=", "a"], ["nme", "=", "a"]])"),
               "invalid: Invalid field 'nme' on model 'sale.document'; did you mean 'name'? (domain, term 2)");
     EXPECT_EQ(refusal(R"([["partner.nme", "=", "a"]])"),
-              "invalid: Invalid field 'nme' on model 'res.partner'; did you mean 'name'? (domain, term 1)");
+              "invalid: Invalid field 'nme' on model 'sale.partner'; did you mean 'name'? (domain, term 1)");
     EXPECT_EQ(refusal(R"([["name", "is", 1]])"),
               "invalid: Invalid leaf ('name', 'is', 1) (domain, term 1): 'is' is no operator");
     EXPECT_THAT(refusal(R"([["name\" = 1 OR 1 --", "=", 1]])"), StartsWith("invalid: Invalid field"));
@@ -267,7 +267,7 @@ TEST_F(DomainTest, TakesTheDeepestDomainWithTheLongestPath) {
 TEST(DomainPlans, UseIndexes) {
     Scene scene;
     auto& records = scene.records;
-    const auto ann = records.create("res.partner", {{"name", "Ann"}});
+    const auto ann = records.create("sale.partner", {{"name", "Ann"}});
     std::vector<Values> many(10000);
     for (std::size_t i = 0; i < many.size(); ++i) {
         many[i]["name"] = "document " + std::to_string(i);

@@ -3,9 +3,7 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
-#include <algorithm>
-
-#include "base/text.h"
+#include "records/columns.h"
 #include "records/stored_value.h"
 
 namespace outfield {
@@ -19,7 +17,8 @@ const Value nothing;
 
 void check_names(const Registry& registry, const Model& model, const Values& values) {
     for (const auto& [name, value] : values) {
-        if (name == "id" || name == "create_date" || name == "write_date")
+        if (model.find(name) != nullptr) continue;
+        if (find_with_common(model, name) != nullptr)
             refuse(model, name, "it is kept by itself and cannot be written");
         registry.field(model.name, name);
     }
@@ -47,31 +46,49 @@ void take(GivenValues& given, const NamedField& field, const Value& value) {
         given.targets.emplace_back(&field, *target);
 }
 
+void take_owner(GivenValues& given, const NamedField& field) {
+    given.owner = given.parameters.size();
+    given.fields.push_back(&field);
+    given.parameters.emplace_back(nullptr);
+}
+
 }  // namespace
 
-GivenValues values_of_new(const Registry& registry, const StoredModel& stored, const Values& values) {
-    check_names(registry, *stored.model, values);
+GivenValues values_of_new(const StoredModels& models, const StoredModel& stored, const Values& values,
+                          Nesting nesting) {
+    check_names(models.registry(), *stored.model, values);
     GivenValues given;
     for (const auto& field : stored.model->fields) {
+        if (field.name == nesting.inverse) {
+            take_owner(given, field);
+            continue;
+        }
         const auto found = values.find(field.name);
         const Value& value = found == values.end() ? nothing : found->second;
-        if (found == values.end() && field.field.type == FieldType::one2many) continue;
         check_value(*stored.model, field, value);
-        take(given, field, value);
+        if (!is_to_many(field.field.type))
+            take(given, field, value);
+        else if (!is_unset(field.field.type, value))
+            given.commands.push_back(commands_of(models, *stored.model, field, value, nesting.depth));
     }
     given.cleared.clear();
     return given;
 }
 
-GivenValues values_of_change(const Registry& registry, const StoredModel& stored, const Values& values) {
-    check_names(registry, *stored.model, values);
+GivenValues values_of_change(const StoredModels& models, const StoredModel& stored, const Values& values,
+                             Nesting nesting) {
+    check_names(models.registry(), *stored.model, values);
     GivenValues given;
     for (const auto& field : stored.model->fields) {
         const auto found = values.find(field.name);
         if (found == values.end()) continue;
         check_value(*stored.model, field, found->second);
-        take(given, field, found->second);
+        if (is_to_many(field.field.type))
+            given.commands.push_back(commands_of(models, *stored.model, field, found->second, nesting.depth));
+        else
+            take(given, field, found->second);
     }
+    given.update = stored.update(given.fields);
     return given;
 }
 

@@ -4,16 +4,19 @@
 
 #include "catalog/modules.h"
 #include "records/changes.h"
+#include "records/seeds.h"
+#include "records/system_rows.h"
 #include "records/tables.h"
 #include "sql/locking.h"
 
 namespace outfield {
 namespace {
 
-std::vector<Module> stored_modules(sql::Connection& connection) {
+std::vector<Module> stored_modules(sql::Connection& connection, std::string_view except = {}) {
     std::vector<Module> modules;
     for (const auto& stored : catalog::Modules(connection).all())
-        modules.push_back(parse_manifest(stored.manifest, "installed module " + stored.name));
+        if (stored.name != except)
+            modules.push_back(parse_manifest(stored.manifest, "installed module " + stored.name));
     return modules;
 }
 
@@ -42,11 +45,24 @@ void install_modules(catalog::Catalog& catalog, const std::vector<Module>& modul
         changes.check_values();
         for (const auto& module : after.modules())
             catalog::Modules(connection).put(module.name, render_manifest(module));
+        keep_system_rows(connection, after);
+        seed_people(connection);
     });
 }
 
+void ensure_base(catalog::Catalog& catalog) {
+    const auto stored = sql::reading(
+        catalog.database(), [](sql::Connection& connection) { return catalog::Modules(connection).all(); });
+    const auto is_current = [base = render_manifest(base_module())](const catalog::InstalledModule& module) {
+        return module.name == "base" && module.manifest == base;
+    };
+    if (std::none_of(stored.begin(), stored.end(), is_current)) install_modules(catalog, {});
+}
+
 Registry installed_registry(catalog::Catalog& catalog) {
-    return Registry(merged(sql::reading(catalog.database(), stored_modules), {}));
+    return Registry(sql::reading(catalog.database(), [](sql::Connection& connection) {
+        return stored_modules(connection, "base");  // this program has its own
+    }));
 }
 
 }  // namespace outfield

@@ -10,13 +10,16 @@
 namespace outfield {
 
 // Installs modules or takes newer (or older) declarations of installed ones, in one transaction: compares
-// with what was declared before, upgrades the tables and stores the manifests. Modules that are installed and
-// not named stay. No value is lost: a field that went away keeps its values until it is declared again, and a
-// change that a standing value would not survive is refused. With no modules at all it makes the tables of
-// base_module(), which a new catalog needs.
-// Errors: those of Registry; invalid for a refused change ("module 'm', model 'x', field 'f': ..."), and then
-// everything is as it was.
+// with what was declared before, upgrades the tables, stores the manifests and keeps the rows that tell of
+// them (system_rows.h). Modules that are installed and not named stay. No value is lost: a field that went
+// away keeps its values until it is declared again, and a change that a standing value would not survive is
+// refused. With no modules at all it makes the tables of base_module() and its first records (seeds.h), which
+// a new catalog needs. Errors: those of Registry; invalid for a refused change ("module 'm', model 'x', field
+// 'f': ..."), and then everything is as it was.
 void install_modules(catalog::Catalog& catalog, const std::vector<Module>& modules);
+
+// Installs this program's base_module() where the catalog has another one, or none yet.
+void ensure_base(catalog::Catalog& catalog);
 
 // Everything that is installed, with base_module().
 Registry installed_registry(catalog::Catalog& catalog);

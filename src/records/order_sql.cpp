@@ -34,7 +34,21 @@ bool descends(std::string_view order, const std::vector<std::string_view>& words
     return direction == "desc";
 }
 
-std::string expression(const Registry& registry, const Field& field, const std::string& column) {
+}  // namespace
+
+std::vector<OrderPart> order_parts(std::string_view order) {
+    std::vector<OrderPart> parts;
+    if (trim(order).empty()) return parts;
+    for (const auto part : split(order, ',')) {
+        const auto words = words_of(trim(part));
+        if (words.empty()) refuse(order, R"(it must be like "name desc, id")");
+        parts.push_back({words[0], descends(order, words)});
+    }
+    if (parts.size() > most_parts) refuse(order, fmt::format("at most {} fields are taken", most_parts));
+    return parts;
+}
+
+std::string order_column(const Registry& registry, const Field& field, const std::string& column) {
     if (field.type != FieldType::many2one) return column;
     const auto& other = registry.model(field.model);
     const auto* name = other.find("name");
@@ -43,33 +57,26 @@ std::string expression(const Registry& registry, const Field& field, const std::
                        quoted_name(table_name(other.name)), column);
 }
 
-}  // namespace
+std::string order_direction(const DialectWords& words, bool descends) {
+    return fmt::format("{}{}", descends ? " DESC" : " ASC", descends ? words.unset_first : words.unset_last);
+}
 
 std::string order_sql(const Registry& registry, const DialectWords& words, const Model& model,
                       std::string_view alias, std::string_view order) {
-    const auto id = fmt::format("{}.\"id\"", alias);
-    if (trim(order).empty()) return id;
-    const auto parts = split(order, ',');
-    if (parts.size() > most_parts) refuse(order, fmt::format("at most {} fields are taken", most_parts));
-    std::string sql, by_id = id;
+    std::string sql, by_id = fmt::format("{}.\"id\"", alias);
     bool decided = false;  // nothing behind the id can matter
-    for (const auto part : parts) {
-        const auto clause = words_of(trim(part));
-        if (clause.empty()) refuse(order, R"(it must be like "name desc, id")");
-        const bool descending = descends(order, clause);
-        const auto* field = find_with_common(model, clause[0]);
+    for (const auto& part : order_parts(order)) {
+        const auto* field = find_with_common(model, part.name);
         if (field == nullptr)
             throw Error(ErrorKind::invalid, fmt::format("Invalid field {} on model '{}' (order)",
-                                                        in_quotes(clause[0], 80), model.name));
+                                                        in_quotes(part.name, 80), model.name));
         if (!has_column(field->type))
-            refuse(order, fmt::format("'{}' is a {} and has no order", clause[0], to_string(field->type)));
-        if (clause[0] == "id" && !decided && descending) by_id += " DESC";
-        decided = decided || clause[0] == "id";
+            refuse(order, fmt::format("'{}' is a {} and has no order", part.name, to_string(field->type)));
+        if (part.name == "id" && !decided && part.descends) by_id += " DESC";
+        decided = decided || part.name == "id";
         if (decided) continue;
-        sql += expression(registry, *field, fmt::format("{}.{}", alias, quoted_name(clause[0])));
-        sql += descending ? " DESC" : " ASC";
-        sql += descending ? words.unset_first : words.unset_last;
-        sql += ", ";
+        const auto column = fmt::format("{}.{}", alias, quoted_name(part.name));
+        sql += order_column(registry, *field, column) + order_direction(words, part.descends) + ", ";
     }
     return sql + by_id;
 }

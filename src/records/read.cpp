@@ -6,6 +6,7 @@
 #include "catalog/attachments.h"
 #include "catalog/catalog.h"
 #include "modules/table_name.h"
+#include "records/link_table.h"
 #include "records/stored_model.h"
 #include "records/stored_value.h"
 
@@ -18,13 +19,13 @@ using ValuesById = std::map<RecordId, Values>;
 struct Wanted {
     std::vector<std::pair<std::string_view, FieldType>> columns;
     std::vector<std::string_view> binaries;
-    std::vector<std::pair<std::string_view, const Field*>> one2manys;
+    std::vector<std::pair<std::string_view, const Field*>> to_many;
 
     void add(std::string_view name, const Field& field) {
         if (field.type == FieldType::binary)
             binaries.push_back(name);
-        else if (field.type == FieldType::one2many)
-            one2manys.emplace_back(name, &field);
+        else if (is_to_many(field.type))
+            to_many.emplace_back(name, &field);
         else
             columns.emplace_back(name, field.type);
     }
@@ -34,7 +35,7 @@ Wanted wanted_fields(const Registry& registry, const Model& model, const std::ve
     Wanted wanted;
     if (names.empty()) {
         for (const auto& field : model.fields) wanted.add(field.name, field.field);
-        for (const std::string_view name : {"create_date", "write_date"})
+        for (const std::string_view name : {"create_date", "create_uid", "write_date", "write_uid"})
             wanted.add(name, *find_with_common(model, name));
         return wanted;
     }
@@ -76,13 +77,19 @@ void read_binaries(sql::Connection& connection, const Model& model, const Wanted
     }
 }
 
-void read_one2many(sql::Connection& connection, const Registry& registry, std::string_view name,
-                   const Field& field, const std::string& list, ValuesById& records) {
+// Where the pairs of a one2many or many2many stand: (record here, record over there).
+LinkTable pairs_of(const Model& model, std::string_view name, const Field& field) {
+    if (field.type == FieldType::many2many) return link_table(model, name, field);
+    return {quoted_name(table_name(field.model)), quoted_name(field.inverse), "\"id\""};
+}
+
+void read_to_many(sql::Connection& connection, const Model& model, std::string_view name, const Field& field,
+                  const std::string& list, ValuesById& records) {
     for (auto& [id, values] : records) values.emplace(name, RecordIds{});
+    const auto pairs = pairs_of(model, name, field);
     const auto text =
-        fmt::format("SELECT {0}, \"id\" FROM {1} WHERE {0} {2} ORDER BY {0}, \"id\"",
-                    quoted_name(field.inverse), quoted_name(table_name(registry.model(field.model).name)),
-                    among(dialect_of(connection), ColumnType::integer, "$1"));
+        fmt::format("SELECT {0}, {1} FROM {2} WHERE {0} {3} ORDER BY {0}, {1}", pairs.own, pairs.other,
+                    pairs.table, among(dialect_of(connection), ColumnType::integer, "$1"));
     for (const auto& row : connection.query(text, {std::string_view(list)})) {
         const auto record = records.find(row.integer(0));
         if (record != records.end())
@@ -101,8 +108,8 @@ std::vector<Record> Records::read(std::string_view model, const RecordIds& ids,
     const auto found = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
         auto records = read_columns(connection, stored, wanted, list);
         if (!wanted.binaries.empty()) read_binaries(connection, *stored.model, wanted, records);
-        for (const auto& [name, field] : wanted.one2manys)
-            read_one2many(connection, registry_, name, *field, list, records);
+        for (const auto& [name, field] : wanted.to_many)
+            read_to_many(connection, *stored.model, name, *field, list, records);
         return records;
     });
     std::vector<Record> answer;

@@ -8,7 +8,8 @@ namespace outfield {
 
 std::string described(const Field& field) {
     const auto type = to_string(field.type);
-    if (field.type == FieldType::many2one) return fmt::format("{} to '{}'", type, field.model);
+    if (field.type == FieldType::many2one || field.type == FieldType::many2many)
+        return fmt::format("{} to '{}'", type, field.model);
     if (field.size != 0) return fmt::format("{} of at most {} characters", type, field.size);
     return std::string(type);
 }

@@ -6,6 +6,7 @@
 #include "records/column_condition.h"
 #include "records/domain_sql.h"
 #include "records/leaf_fault.h"
+#include "records/link_table.h"
 
 namespace outfield {
 namespace {
@@ -40,6 +41,16 @@ std::string DomainSql::through(const Rows& rows, std::string_view name, const Fi
     if (relation.type == FieldType::many2one)
         return fmt::format("{} IN (SELECT {} FROM {} AS {} WHERE {})", rows.column(name), others.column("id"),
                            table, others.alias, condition);
+    if (relation.type == FieldType::many2many) {
+        const auto links = link_table(rows.model, name, relation);
+        const auto alias = fmt::format("t{}", ++aliases_);
+        return fmt::format(
+            "{id} IN (SELECT {l}.{own} FROM {links} AS {l} JOIN {table} AS {others} ON "
+            "{others}.\"id\" = {l}.{other} WHERE {condition})",
+            fmt::arg("id", rows.column("id")), fmt::arg("l", alias), fmt::arg("own", links.own),
+            fmt::arg("links", links.table), fmt::arg("table", table), fmt::arg("others", others.alias),
+            fmt::arg("other", links.other), fmt::arg("condition", condition));
+    }
     const auto inverse = others.column(relation.inverse);
     return fmt::format("{} IN (SELECT {} FROM {} AS {} WHERE {} IS NOT NULL AND {})", rows.column("id"),
                        inverse, table, others.alias, inverse, condition);
@@ -53,8 +64,8 @@ std::string DomainSql::on_many2one(const Rows& rows, std::string_view name, cons
     return through(rows, name, field, others, on_field(others, name_field, affirmed(condition)));
 }
 
-std::string DomainSql::on_one2many(const Rows& rows, std::string_view name, const Field& field,
-                                   const Condition& condition) {
+std::string DomainSql::on_to_many(const Rows& rows, std::string_view name, const Field& field,
+                                  const Condition& condition) {
     const auto others = fresh_rows(field.model);
     const auto leads_to = [&](const std::string& inner) { return through(rows, name, field, others, inner); };
     if (means_name(condition)) return leads_to(on_field(others, name_field, affirmed(condition)));
@@ -64,7 +75,9 @@ std::string DomainSql::on_one2many(const Rows& rows, std::string_view name, cons
     const bool comparable = condition.comparison == Comparison::equal ||
                             condition.comparison == Comparison::in ||
                             condition.comparison == Comparison::equal_if_set;
-    if (!comparable) throw LeafFault{{}, "a one2many is compared by =, !=, in, not in and the patterns"};
+    if (!comparable)
+        throw LeafFault{
+            {}, fmt::format("a {} is compared by =, !=, in, not in and the patterns", to_string(field.type))};
     const auto given = leads_to(on_field(others, "id", affirmed(condition)));
     return unset ? fmt::format("({} OR {})", given, negation(leads_to("TRUE"))) : given;
 }
@@ -74,10 +87,16 @@ std::string DomainSql::on_hierarchy(const Rows& rows, std::string_view name, con
     if (name == "id")
         return fmt::format("{} IN {}", rows.column("id"),
                            tree(rows.model, parent_field(rows.model), condition));
-    if (field.type != FieldType::many2one) throw LeafFault{{}, "this operator follows a many2one"};
+    if (field.model.empty()) throw LeafFault{{}, "this operator follows a relation"};
+    const auto& other = registry_.model(field.model);
+    if (is_to_many(field.type)) {
+        const auto others = fresh_rows(field.model);
+        const auto tree_of_others = tree(other, parent_field(other), condition);
+        return through(rows, name, field, others,
+                       fmt::format("{} IN {}", others.column("id"), tree_of_others));
+    }
     if (field.model == rows.model.name)
         return fmt::format("{} IN {}", rows.column("id"), tree(rows.model, name, condition));
-    const auto& other = registry_.model(field.model);
     return fmt::format("{} IN {}", rows.column(name), tree(other, parent_field(other), condition));
 }
 

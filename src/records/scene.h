@@ -33,10 +33,10 @@ class TemporaryFolder {
 
 inline std::vector<Module> sale_modules() {
     Module partner("partner", "Partners");
-    partner.model("res.partner", "Partner",
+    partner.model("sale.partner", "Partner",
                   {{"name", fields::character("Name", {.required = true, .size = 10})},
-                   {"parent_id", fields::many2one("Parent", "res.partner")},
-                   {"children", fields::one2many("Children", "res.partner", "parent_id")},
+                   {"parent_id", fields::many2one("Parent", "sale.partner")},
+                   {"children", fields::one2many("Children", "sale.partner", "parent_id")},
                    {"documents", fields::one2many("Documents", "sale.document", "partner")}});
     Module sale("sale", "Sales");
     sale.depends = {"partner"};
@@ -49,7 +49,7 @@ inline std::vector<Module> sale_modules() {
                 {"day", fields::date("Day")},
                 {"moment", fields::datetime("Moment")},
                 {"state", fields::selection("State", {{"draft", "Draft"}, {"done", "Done"}})},
-                {"partner", fields::many2one("Partner", "res.partner")},
+                {"partner", fields::many2one("Partner", "sale.partner")},
                 {"lines", fields::one2many("Lines", "sale.line", "document")},
                 {"file", fields::binary("File")},
                 {"scan", fields::binary("Scan")}});

@@ -1,19 +1,26 @@
 #include "records/stored_model.h"
 
 #include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <array>
 
 #include "modules/table_name.h"
+#include "records/link_table.h"
 #include "sql/locking.h"
 
 namespace outfield {
 namespace {
+
+constexpr std::string_view users = "res.users";
 
 std::string quoted_table(const Model& model) {
     return quoted_name(table_name(model.name));
 }
 
 std::string insert_text(const StoredModel& stored) {
-    std::string names = "\"create_date\", \"write_date\"", values = "$1, $2";
+    std::string names = "\"create_date\", \"create_uid\", \"write_date\", \"write_uid\"",
+                values = "$1, $2, $1, $2";
     int number = 2;
     for (const auto* field : stored.columns) {
         names += ", " + quoted_name(field->name);
@@ -32,8 +39,8 @@ StoredModel stored_model(const Model& model, const DialectWords& words) {
     }
     const auto ids = among(words, ColumnType::integer, "$1");
     stored.insert = insert_text(stored);
-    stored.find_one =
-        fmt::format("SELECT 1 FROM {} WHERE \"id\" = $1{}", stored.table, sql::for_key_share(words.dialect));
+    stored.find_one = fmt::format("SELECT 1 FROM {} WHERE \"id\" = $1{}", stored.table,
+                                  model.is_view ? "" : sql::for_key_share(words.dialect));
     stored.find_some = fmt::format("SELECT \"id\" FROM {} WHERE \"id\" {} ORDER BY \"id\"{}", stored.table,
                                    ids, sql::for_update(words.dialect));
     stored.delete_some = fmt::format("DELETE FROM {} WHERE \"id\" {}", stored.table, ids);
@@ -54,8 +61,8 @@ StoredModel::Reference reference(const Model& from, const NamedField& field, con
 }  // namespace
 
 std::string StoredModel::update(const std::vector<const NamedField*>& fields) const {
-    std::string text = fmt::format("UPDATE {} SET \"write_date\" = $1", table);
-    std::size_t number = 1;
+    std::string text = fmt::format("UPDATE {} SET \"write_date\" = $1, \"write_uid\" = $2", table);
+    std::size_t number = 2;
     for (const auto* field : fields) text += fmt::format(", {} = ${}", quoted_name(field->name), ++number);
     return text + fmt::format(" WHERE \"id\" = ${}", ++number);
 }
@@ -71,14 +78,51 @@ StoredModels::StoredModels(const Registry& registry, sql::Dialect dialect) : reg
     for (const auto& module : registry.modules())
         for (const auto& model : module.models) models_.emplace(model.name, stored_model(model, words));
     for (const auto& module : registry.modules())
-        for (const auto& model : module.models)
-            for (const auto& field : model.fields)
-                if (field.field.type == FieldType::many2one)
-                    models_.at(field.field.model).references.push_back(reference(model, field, words));
+        for (const auto& model : module.models) {
+            if (model.is_view) continue;
+            add_references(model, words);
+            add_links(model, words);
+        }
+}
+
+void StoredModels::add_references(const Model& model, const DialectWords& words) {
+    static const std::array authors{NamedField{"create_uid", fields::many2one("", std::string(users))},
+                                    NamedField{"write_uid", fields::many2one("", std::string(users))}};
+    for (const auto& field : model.fields)
+        if (field.field.type == FieldType::many2one)
+            models_.at(field.field.model).references.push_back(reference(model, field, words));
+    const auto known = models_.find(users);
+    if (known == models_.end()) return;
+    for (const auto& author : authors) known->second.references.push_back(reference(model, author, words));
+}
+
+void StoredModels::add_links(const Model& model, const DialectWords& words) {
+    const auto ids = among(words, ColumnType::integer, "$1");
+    for (const auto& field : model.fields) {
+        if (!keeps_links(field.field)) continue;
+        const auto links = link_table(model, field.name, field.field);
+        const auto drop = [&](std::string_view model_name, std::string_view column) {
+            models_.at(model_name)
+                .drop_links.push_back(fmt::format("DELETE FROM {} WHERE {} {}", links.table, column, ids));
+        };
+        drop(model.name, links.own);
+        drop(field.field.model, links.other);
+    }
 }
 
 const StoredModel& StoredModels::get(std::string_view model) const {
     return models_.at(registry_.model(model).name);
+}
+
+const StoredModel& StoredModels::get_writable(std::string_view model) const {
+    const auto& stored = get(model);
+    if (stored.model->is_view)
+        throw Error(
+            ErrorKind::unsupported,
+            fmt::format("the records of '{}' are the catalog's own: they can be read and searched here, "
+                        "not created, written or deleted",
+                        stored.model->name));
+    return stored;
 }
 
 std::string json_list(const std::vector<std::int64_t>& ids) {

@@ -28,13 +28,15 @@ struct StoredModel {
     std::vector<const NamedField*> columns;  // those that are written into the table, in the order of insert
     std::vector<const NamedField*> binaries;
     std::vector<Reference> references;
+    std::vector<std::string> drop_links;  // $1: a JSON list of ids, on either side of a many2many
 
-    std::string insert;       // $1 create_date, $2 write_date, then the columns; answers the id
+    std::string insert;       // $1: now, $2: the author, then the columns; answers the id
     std::string find_one;     // $1: an id; in write() alone, for the record stays until the transaction ends
     std::string find_some;    // $1: a JSON list of ids; which of them exist; nobody points to them meanwhile
     std::string delete_some;  // $1: a JSON list of ids
 
-    // A text that sets write_date ($1) and these columns ($2, ...) of the record with the id behind them.
+    // A text that sets write_date ($1), write_uid ($2) and these columns ($3, ...) of the record with the id
+    // behind them.
     std::string update(const std::vector<const NamedField*>& fields) const;
     // A text that reads the id and these columns of the records of a JSON list of ids.
     std::string select(const DialectWords& words, const std::vector<std::string_view>& names) const;
@@ -45,9 +47,14 @@ class StoredModels {
   public:
     StoredModels(const Registry& registry, sql::Dialect dialect);
 
-    const StoredModel& get(std::string_view model) const;  // not_found, as Registry::model
+    const StoredModel& get(std::string_view model) const;           // not_found, as Registry::model
+    const StoredModel& get_writable(std::string_view model) const;  // unsupported for a view
+    const Registry& registry() const noexcept { return registry_; }
 
   private:
+    void add_references(const Model& model, const DialectWords& words);
+    void add_links(const Model& model, const DialectWords& words);
+
     const Registry& registry_;
     std::map<std::string_view, StoredModel> models_;
 };

@@ -15,9 +15,9 @@ namespace {
 using Fault = std::optional<std::string>;
 
 std::string_view name_of(const Value& value) {
-    static constexpr std::array<std::string_view, 8> names{"nothing",   "a boolean",    "an integer",
-                                                           "a float",   "a text",       "a list of ids",
-                                                           "an upload", "an attachment"};
+    static constexpr std::array<std::string_view, 9> names{"nothing",   "a boolean",     "an integer",
+                                                           "a float",   "a text",        "a list of ids",
+                                                           "an upload", "an attachment", "commands"};
     return names[value.index()];
 }
 
@@ -73,8 +73,6 @@ bool is_unset(FieldType type, const Value& value) noexcept {
 }
 
 std::optional<std::string> value_fault(const Field& field, const Value& value) {
-    if (field.type == FieldType::one2many)
-        return "a one2many follows from the many2one on the other side: write that";
     if (is_unset(field.type, value)) return std::nullopt;
     switch (field.type) {
         case FieldType::boolean:
@@ -90,6 +88,10 @@ std::optional<std::string> value_fault(const Field& field, const Value& value) {
             return fault_unless_holds<double>(field, value);
         case FieldType::binary:
             return fault_unless_holds<Upload>(field, value);
+        case FieldType::one2many:
+        case FieldType::many2many:
+            if (std::holds_alternative<RecordIds>(value)) return std::nullopt;
+            return fault_unless_holds<Commands>(field, value);
         default:
             if (auto fault = fault_unless_holds<std::string>(field, value)) return fault;
             return text_fault(field, std::get<std::string>(value));

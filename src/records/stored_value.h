@@ -15,8 +15,8 @@ namespace outfield {
 // monostate or false; a boolean is always set, to false if to nothing else.
 bool is_unset(FieldType type, const Value& value) noexcept;
 
-// Why this cannot be a value of the field, or nothing. "Not set" is good but for a one2many, which is never
-// written. Whether the record of a many2one exists is another question.
+// Why this cannot be a value of the field, or nothing. Whether the records exist that it names is another
+// question, and so are the values in commands.
 std::optional<std::string> value_fault(const Field& field, const Value& value);
 
 // What stands in the column for a value without fault; borrows its text.

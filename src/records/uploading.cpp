@@ -19,6 +19,10 @@ void Uploading::stage(const Model& model, const GivenValues& given) {
                             model.name, field->name));
         parts.push_back({field, staging_.stage(model.name, field->name, *upload)});
     }
+    for (const auto& commands : given.commands)
+        for (const auto& command : commands.list)
+            if (command.kind == Command::Kind::create || command.kind == Command::Kind::update)
+                stage(*commands.other->model, command.values);
 }
 
 void Uploading::attach(sql::Connection& connection, const Model& model, RecordId record, std::size_t index) {

@@ -15,11 +15,13 @@ class Uploading {
   public:
     explicit Uploading(Staging& staging) : staging_(staging) {}
 
-    // Stages the uploads for one more record. Errors: those of Staging::stage; invalid when the same upload
-    // is wanted a second time and cannot go back to its first byte.
+    // Stages the uploads for one more record, and then those of the records that are created and written by
+    // its commands, in their order. Errors: those of Staging::stage; invalid when the same upload is wanted a
+    // second time and cannot go back to its first byte.
     void stage(const Model& model, const GivenValues& given);
 
-    // Attaches those of the record that was staged as number `index`. May run again after a rollback.
+    // Attaches those of the record that was staged as number `index` (those of commands count too). May run
+    // again after a rollback.
     void attach(sql::Connection& connection, const Model& model, RecordId record, std::size_t index);
 
     void committed() noexcept;

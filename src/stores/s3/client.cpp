@@ -113,8 +113,8 @@ Payload Client::payload_of_parts() const {
 std::string Client::presigned_url(const Request& request, std::chrono::seconds valid_for) {
     const auto credentials = credentials_.current();
     const SigningScope scope{signing_timestamp(server_now()), region_of(request.bucket)};
-    const auto target =
-        target_of(options_.endpoint, options_.addressing, scope.region, request.bucket, request.key);
+    const auto& endpoint = options_.public_endpoint ? *options_.public_endpoint : options_.endpoint;
+    const auto target = target_of(endpoint, options_.addressing, scope.region, request.bucket, request.key);
     const std::vector<Header> headers{{"host", target.authority}};
     SignableRequest signable{request.method, target.path, "", headers, unsigned_payload};
     const auto query = presigning_parameters(signable, scope, credentials->access_key_id,
@@ -122,8 +122,8 @@ std::string Client::presigned_url(const Request& request, std::chrono::seconds v
     signable.query = query;
     const auto proof =
         signature(keys_.key_for(credentials, scope), string_to_sign(scope, canonical_request(signable).text));
-    return fmt::format("{}://{}{}?{}&X-Amz-Signature={}", options_.endpoint.scheme, target.authority,
-                       target.path, query, proof);
+    return fmt::format("{}://{}{}?{}&X-Amz-Signature={}", endpoint.scheme, target.authority, target.path,
+                       query, proof);
 }
 
 }  // namespace outfield::s3

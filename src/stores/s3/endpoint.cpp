@@ -10,8 +10,7 @@
 namespace outfield::s3 {
 
 static Error wrong_url(std::string_view url, std::string_view why) {
-    return Error(ErrorKind::invalid,
-                 fmt::format("setting 'url': {} {}; give it as https://host:port", in_quotes(url), why));
+    return Error(ErrorKind::invalid, fmt::format("{} {}; give it as https://host:port", in_quotes(url), why));
 }
 
 static std::string_view take_scheme(Endpoint& endpoint, std::string_view url) {
@@ -44,10 +43,9 @@ Endpoint parse_endpoint(std::string_view url) {
     url = trim(url);
     if (url.empty()) return endpoint;
     if (url.find('@') != url.npos)  // not repeated in the message: it may hold a password
-        throw Error(
-            ErrorKind::invalid,
-            "setting 'url': holds a user name or password before '@'; put them into access_key_id and "
-            "secret_access_key and take them out of the address");
+        throw Error(ErrorKind::invalid,
+                    "it holds a user name or password before '@'; put them into access_key_id and "
+                    "secret_access_key and take them out of the address");
     if (url.find_first_of("?#") != url.npos) throw wrong_url(url, "has a '?' or '#' part");
     const auto rest = take_scheme(endpoint, url);
     const auto slash = std::min(rest.find('/'), rest.size());

@@ -13,6 +13,9 @@ std::span<const SettingSpec> setting_specs() {
     static constexpr SettingSpec specs[] = {
         {"url", "URL",
          "Address of the S3 server, such as https://minio.example.com:9000; empty means Amazon S3."},
+        {"public_url", "Public URL",
+         "Address under which browsers reach the S3 server, for presigned downloads; empty means that of "
+         "url."},
         {"email", "Email", "Whom the account belongs to; a note for people."},
         {"access_key_id", "AWS_ACCESS_KEY_ID",
          "Access key id; empty means the environment or ~/.aws/credentials, as AWS's own tools do."},
@@ -60,6 +63,19 @@ std::span<const SettingSpec> setting_specs() {
     return specs;
 }
 
+static Endpoint endpoint_in(const Settings& settings, std::string_view name) {
+    try {
+        return parse_endpoint(settings.text(name));
+    } catch (const Error& error) {
+        throw Error(ErrorKind::invalid, fmt::format("setting '{}': {}", name, error.what()));
+    }
+}
+
+static std::optional<Endpoint> parse_public_endpoint(const Settings& settings) {
+    if (settings.text("public_url").empty()) return std::nullopt;
+    return endpoint_in(settings, "public_url");
+}
+
 static Addressing parse_addressing(const Settings& settings) {
     const auto text = to_lower(settings.text_or("addressing", "auto"));
     if (text == "auto") return Addressing::automatic;
@@ -101,7 +117,8 @@ static Credentials parse_credentials(const Settings& settings) {
 Options parse_options(const Settings& settings) {
     static constexpr std::uint64_t kib = 1024, mib = 1024 * kib, gib = 1024 * mib;
     Options options;
-    options.endpoint = parse_endpoint(settings.text("url"));
+    options.endpoint = endpoint_in(settings, "url");
+    options.public_endpoint = parse_public_endpoint(settings);
     options.addressing = parse_addressing(settings);
     options.region = parse_region(settings, options.endpoint);
     options.credentials = parse_credentials(settings);

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -17,6 +18,7 @@ std::span<const SettingSpec> setting_specs();
 
 struct Options {
     Endpoint endpoint;
+    std::optional<Endpoint> public_endpoint;  // what presigned addresses name, where it is another
     Addressing addressing = Addressing::automatic;
     std::string region;       // empty: learnt, us-east-1 at first
     Credentials credentials;  // may be empty: environment or file

@@ -34,11 +34,11 @@ TEST(S3Settings, TakesTheRegionFromAnAddressOfAws) {
 
 TEST(S3Settings, RefusesWhatCannotWorkAndNamesTheSetting) {
     const std::pair<const char*, const char*> wrong[] = {
-        {"url", "ftp://host"},          {"addressing", "sideways"}, {"region", "eu west"},
-        {"ca_file", "/no/such/file"},   {"connections", "1"},       {"connections", "513"},
-        {"part_size", "1MiB"},          {"part_size", "much"},      {"multipart", "perhaps"},
-        {"parallel_parts", "0"},        {"access_key_id", "a b"},   {"idle_timeout", "0"},
-        {"multipart_threshold", "9GiB"}};
+        {"url", "ftp://host"},    {"public_url", "ftp://host"},   {"addressing", "sideways"},
+        {"region", "eu west"},    {"ca_file", "/no/such/file"},   {"connections", "1"},
+        {"connections", "513"},   {"part_size", "1MiB"},          {"part_size", "much"},
+        {"multipart", "perhaps"}, {"parallel_parts", "0"},        {"access_key_id", "a b"},
+        {"idle_timeout", "0"},    {"multipart_threshold", "9GiB"}};
     for (const auto& [name, value] : wrong) {
         try {
             options_with(name, value);

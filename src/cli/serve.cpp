@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <boost/json.hpp>
+#include <memory>
+
+#include "access/access.h"
+#include "cli/commands.h"
+#include "cli/server_configuration.h"
+#include "cli/server_table.h"
+#include "cli/session.h"
+#include "cli/stop_signals.h"
+#include "http/server.h"
+#include "instance/rooms.h"
+#include "server/server.h"
+
+namespace outfield::cli {
+namespace {
+
+struct Given {
+    bool check_config = false;
+    std::optional<std::string> listen;
+};
+
+std::string address_of(const server::Options& options, std::uint16_t port) {
+    const bool is_v6 = options.address.find(':') != std::string::npos;
+    return fmt::format("{}://{}{}{}:{}", options.certificate.empty() ? "http" : "https", is_v6 ? "[" : "",
+                       options.address, is_v6 ? "]" : "", port);
+}
+
+server::Options options_of(const std::filesystem::path& file, const Given& given) {
+    auto options = read_server_table(file);
+    if (given.listen) server_keys().front().set(options, *given.listen);
+    if (!options.certificate.empty()) http::check_tls_files({options.certificate, options.key});
+    return options;
+}
+
+void show_first_password(Session& session, access::Access& access) {
+    const auto password = access.create_administrator();
+    if (!password) return;
+    session.note(
+        fmt::format("the first user is 'admin' with the password {}  It is shown this once: change it with "
+                    "'outfield user password admin'",
+                    password->reveal()));
+}
+
+void serve(Session& session, const Given& given) {
+    const auto file = find_server_configuration(session.configuration_file);
+    const auto options = options_of(file, given);
+    if (given.check_config) {
+        read_server_configuration(file);
+        session.report(fmt::format("{} is good", file.native()), boost::json::object{{"ok", true}});
+        return;
+    }
+    const StopSignals signals;  // before any thread, which would be given them
+    auto& instance = session.instance();
+    access::Access access(Rooms(instance).catalog(), instance.registry(), options.access);
+    show_first_password(session, access);
+    server::Server server(instance, access, options);
+    session.report(
+        fmt::format("Outfield listens on {}", address_of(options, server.port())),
+        boost::json::object{{"address", address_of(options, server.port())}, {"port", server.port()}});
+    session.flush();
+    const auto watch = signals.watch([&] { server.stop(); });
+    server.run();
+}
+
+}  // namespace
+
+void add_serve(Command& program) {
+    auto given = std::make_shared<Given>();
+    program.command("serve", "Serve OpenERP's clients, and files, over HTTP")
+        .details(
+            "Answers XML-RPC and JSON-RPC as OpenERP does, /web/content, and a plain interface for files, "
+            "until "
+            "SIGTERM or Ctrl-C; requests under way are ended first. What can be set stands in the table "
+            "[server] of "
+            "outfield.toml (docs/server.md). The first start makes the user 'admin' and shows its password "
+            "once.")
+        .option("--listen", given->listen, "ADDRESS:PORT", "Instead of what outfield.toml says")
+        .flag("--check-config", given->check_config, "Only read outfield.toml, and say what is wrong in it")
+        .example("outfield serve")
+        .example("outfield serve --listen 127.0.0.1:8070")
+        .example("outfield serve --check-config")
+        .runs([given](Session& session) { serve(session, *given); });
+}
+
+}  // namespace outfield::cli

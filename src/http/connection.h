@@ -1,0 +1,59 @@
+// One client's connection: requests and answers, one after the other.
+#pragma once
+
+#include <atomic>
+#include <list>
+#include <memory>
+#include <string>
+
+#include "http/server.h"
+#include "http/transport.h"
+
+namespace outfield::http {
+
+class Connection {
+  public:
+    Connection(std::unique_ptr<Transport> transport, std::string peer, const Limits& limits,
+               const Handler& handler, const std::atomic<bool>& stopping)
+        : transport_(std::move(transport)),
+          peer_(std::move(peer)),
+          limits_(limits),
+          handler_(handler),
+          stopping_(stopping) {}
+
+    Awaitable<void> run();  // never throws
+
+    bool is_idle() const noexcept { return idle_; }  // waits for a request
+    void abort() noexcept { transport_->abort(); }
+
+  private:
+    Awaitable<void> exchange_all();
+    Awaitable<bool> exchange_one();
+    Awaitable<void> handle(Exchange& exchange);
+
+    std::unique_ptr<Transport> transport_;
+    const std::string peer_;
+    const Limits& limits_;
+    const Handler& handler_;
+    const std::atomic<bool>& stopping_;
+    std::string received_;
+    bool idle_ = true;
+};
+
+// The connections of one thread.
+class ConnectionSet {
+  public:
+    using Place = std::list<Connection*>::iterator;
+
+    Place insert(Connection& connection) { return all_.insert(all_.end(), &connection); }
+    void erase(Place place) { all_.erase(place); }
+    bool empty() const noexcept { return all_.empty(); }
+
+    void close_idle();
+    void abort_all();
+
+  private:
+    std::list<Connection*> all_;
+};
+
+}  // namespace outfield::http

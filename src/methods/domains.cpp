@@ -1,0 +1,148 @@
+#include "methods/domains.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/text.h"
+#include "methods/model_rules.h"
+#include "methods/shown.h"
+#include "records/columns.h"
+
+namespace outfield::methods {
+namespace {
+
+[[noreturn]] void refuse_leaf(const wire::Value& leaf) {
+    refuse("Invalid leaf " + shown(leaf));
+}
+
+Leaf::Scalar scalar_of(const wire::Value& value, const wire::Value& leaf) {
+    if (std::holds_alternative<std::monostate>(value)) return std::monostate{};
+    if (const auto* flag = value.as<bool>()) return *flag;
+    if (const auto* number = value.as<std::int64_t>()) return *number;
+    if (const auto* real = value.as<double>(); real != nullptr && std::isfinite(*real)) return *real;
+    if (const auto* text = value.as<std::string>()) return *text;
+    refuse_leaf(leaf);
+}
+
+Leaf::Operand operand_of(const wire::Value& value, const wire::Value& leaf) {
+    if (const auto* list = value.as<wire::List>()) {
+        std::vector<Leaf::Scalar> scalars;
+        scalars.reserve(list->size());
+        for (const auto& item : *list) scalars.push_back(scalar_of(item, leaf));
+        return scalars;
+    }
+    return std::visit([](auto scalar) { return Leaf::Operand(std::move(scalar)); }, scalar_of(value, leaf));
+}
+
+// The fields that every model has for its readers alone.
+std::string known_field(const Request& request, const std::string& path) {
+    if (path == "__last_update") return "write_date";
+    if (path == "display_name") return request.model.find("name") != nullptr ? "name" : "id";
+    const auto* extra = request.rules.find(path);
+    return extra != nullptr && extra->show == nullptr && !extra->source.empty() ? extra->source : path;
+}
+
+// What a domain says of the records of a model tells something about them.
+void require_path(const Request& request, std::string_view path) {
+    const Model* model = &request.model;
+    while (const auto dot = path.find('.') + 1) {
+        const auto* field = find_with_common(*model, path.substr(0, dot - 1));
+        if (field == nullptr || field->model.empty()) return;  // Records says what is wrong
+        request.require(access::Right::read, field->model);
+        if (rules_of(field->model).visible != nullptr && !request.caller.identity.is_administrator)
+            throw Refusal(Refusal::Kind::access,
+                          fmt::format("{} is searched by itself, not by a path", field->model));
+        model = &request.instance.registry().model(field->model);
+        path.remove_prefix(dot);
+    }
+}
+
+// OpenERP's leaves of constants: (1, '=', 1) and (0, '=', 1).
+Leaf constant_leaf(const wire::List& parts, const wire::Value& leaf) {
+    const auto* left = parts[0].as<std::int64_t>();
+    const auto* op = parts[1].as<std::string>();
+    const auto* right = parts[2].as<std::int64_t>();
+    if (left == nullptr || op == nullptr || right == nullptr || *op != "=" || *right != 1 || *left < 0 ||
+        *left > 1)
+        refuse_leaf(leaf);
+    return {"id", *left == 1 ? "!=" : "=", {}};
+}
+
+Domain::Term leaf_of(const Request& request, const wire::Value& value) {
+    const auto* parts = value.as<wire::List>();
+    if (parts == nullptr || parts->size() != 3) refuse_leaf(value);
+    const auto* path = (*parts)[0].as<std::string>();
+    if (path == nullptr) return constant_leaf(*parts, value);
+    const auto* op = (*parts)[1].as<std::string>();
+    if (op == nullptr) refuse_leaf(value);
+    require_path(request, *path);
+    return Leaf{known_field(request, *path), *op, operand_of((*parts)[2], value)};
+}
+
+Domain::Term term_of(const Request& request, const wire::Value& value) {
+    const auto* text = value.as<std::string>();
+    if (text == nullptr) return leaf_of(request, value);
+    if (*text == "&") return Domain::all;
+    if (*text == "|") return Domain::any;
+    if (*text == "!") return Domain::none;
+    refuse_leaf(value);
+}
+
+bool names_field(const Domain& domain, std::string_view field) {
+    return std::ranges::any_of(domain.terms(), [&](const Domain::Term& term) {
+        const auto* leaf = std::get_if<Leaf>(&term);
+        return leaf != nullptr && leaf->field == field;
+    });
+}
+
+bool hides_archived(const Request& request, const Domain& domain) {
+    const auto* active = request.model.find("active");
+    if (active == nullptr || active->type != FieldType::boolean) return false;
+    const auto* test = request.caller.context.find("active_test");
+    return (test == nullptr || request.context_flag("active_test")) && !names_field(domain, "active");
+}
+
+}  // namespace
+
+Domain domain_of(const Request& request, const wire::Value* value) {
+    if (value == nullptr || value->is_unset()) return {};
+    const auto* list = value->as<wire::List>();
+    if (list == nullptr)
+        refuse(fmt::format("Invalid domain: it is a {}, not a list of leaves", wire::type_name(*value)));
+    std::vector<Domain::Term> terms;
+    terms.reserve(list->size());
+    for (const auto& item : *list) terms.push_back(term_of(request, item));
+    return Domain(std::move(terms));
+}
+
+Domain visible_domain(const Request& request, const Domain& domain) {
+    std::vector<Domain::Term> terms;
+    if (request.rules.visible != nullptr) terms = request.rules.visible(request);
+    if (hides_archived(request, domain)) terms.emplace_back(Leaf{"active", "=", true});
+    // Behind the whole terms above: what is wrong with the domain cannot reach into them.
+    terms.insert(terms.end(), domain.terms().begin(), domain.terms().end());
+    return Domain(std::move(terms));
+}
+
+std::string order_of(const Request& request, std::string_view order) {
+    std::string known;
+    for (const auto part : split(order, ',')) {
+        const auto clause = trim(part);
+        const auto end = clause.find(' ');
+        if (!known.empty()) known += ',';
+        known += known_field(request, std::string(clause.substr(0, end)));
+        if (end != clause.npos) known += clause.substr(end);
+    }
+    return known;
+}
+
+RecordIds visible_records(const Request& request, const RecordIds& ids) {
+    std::vector<Domain::Term> terms;
+    if (request.rules.visible != nullptr) terms = request.rules.visible(request);
+    terms.emplace_back(Leaf{"id", "in", std::vector<Leaf::Scalar>(ids.begin(), ids.end())});
+    return request.records().search(request.model.name, Domain(std::move(terms)));
+}
+
+}  // namespace outfield::methods

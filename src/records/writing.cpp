@@ -1,0 +1,42 @@
+#include "records/writing.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include "catalog/attachments.h"
+#include "catalog/trash.h"
+
+namespace outfield {
+namespace {
+
+void clear(sql::Connection& connection, const FieldAddress& address) {
+    const auto value = catalog::Attachments(connection).clear(address);
+    if (value) catalog::Trash(connection).add(*value, catalog::Trashed::Reason::cleared);
+}
+
+}  // namespace
+
+RecordId Writing::insert(const StoredModel& model, const GivenValues& given, RecordId owner) {
+    targets_.check(*model.model, given);
+    parameters_.assign({stamp_.time, stamp_.user()});
+    parameters_.insert(parameters_.end(), given.parameters.begin(), given.parameters.end());
+    if (given.owner) parameters_[2 + *given.owner] = owner;
+    const auto record = connection_.query(model.insert, sql::Parameters(parameters_)).at(0).integer(0);
+    uploading_.attach(connection_, *model.model, record, staged_++);
+    run_all(model, record, given);
+    return record;
+}
+
+void Writing::update(const StoredModel& model, RecordId record, const GivenValues& given) {
+    targets_.check(*model.model, given);
+    parameters_.assign({stamp_.time, stamp_.user()});
+    parameters_.insert(parameters_.end(), given.parameters.begin(), given.parameters.end());
+    parameters_.emplace_back(record);
+    if (connection_.execute(given.update, sql::Parameters(parameters_)) == 0)
+        throw Error(ErrorKind::not_found, fmt::format("there is no record {},{}", model.model->name, record));
+    for (const auto* field : given.cleared) clear(connection_, {model.model->name, record, field->name});
+    uploading_.attach(connection_, *model.model, record, staged_++);
+    run_all(model, record, given);
+}
+
+}  // namespace outfield

@@ -1,0 +1,106 @@
+#include "server/intake.h"
+
+#include <cstring>
+
+#include "http/chunk_queue.h"
+
+namespace outfield::server {
+namespace {
+
+constexpr std::size_t short_body = 256U << 10U;
+constexpr std::size_t pieces_ahead = 4;
+
+// What a thread reads of a body that a coroutine receives.
+class QueueSource final : public ByteSource {
+  public:
+    QueueSource(http::ChunkQueue& queue, std::optional<std::uint64_t> size) : queue_(queue), size_(size) {}
+
+    std::size_t read(std::span<std::byte> buffer) override {
+        while (at_ == piece_.size()) {
+            auto next = queue_.pull();
+            if (!next) return 0;
+            piece_ = std::move(*next);
+            at_ = 0;
+        }
+        const auto count = std::min(buffer.size(), piece_.size() - at_);
+        std::memcpy(buffer.data(), piece_.data() + at_, count);
+        at_ += count;
+        return count;
+    }
+    std::optional<std::uint64_t> size() const override { return size_; }
+
+  private:
+    http::ChunkQueue& queue_;
+    std::optional<std::uint64_t> size_;
+    std::string piece_;
+    std::size_t at_ = 0;
+};
+
+struct Storing {
+    http::ChunkQueue body{pieces_ahead};
+    http::ChunkQueue ended{1};  // finished or failed with the work
+    std::function<void(std::shared_ptr<ByteSource>)> store;
+    std::optional<std::uint64_t> size;
+
+    void run() noexcept {
+        try {
+            store(std::make_shared<QueueSource>(body, size));
+            store = nullptr;
+            ended.finish();
+        } catch (...) {
+            store = nullptr;
+            body.fail(std::current_exception());
+            ended.fail(std::current_exception());
+        }
+    }
+};
+
+http::Awaitable<void> pump(http::Exchange& exchange, http::ChunkQueue& body, std::string begun,
+                           std::uint64_t limit) {
+    auto piece = std::move(begun);
+    while (!piece.empty()) {
+        co_await body.async_push(std::move(piece));
+        piece = std::string(co_await exchange.read());
+        if (exchange.received() > limit) throw http::Fault(413, "the body is too long");
+    }
+    body.finish();
+}
+
+http::Awaitable<void> store_streamed(Site& site, http::Exchange& exchange, std::uint64_t limit,
+                                     std::string begun,
+                                     std::function<void(std::shared_ptr<ByteSource>)> store) {
+    auto storing = std::make_shared<Storing>();
+    storing->store = std::move(store);
+    storing->size = exchange.content_length();
+    site.transfers.start([storing] { storing->run(); });
+    std::exception_ptr broken;
+    try {
+        co_await pump(exchange, storing->body, std::move(begun), limit);
+    } catch (...) {
+        broken = std::current_exception();
+        storing->body.fail(broken);
+    }
+    if (broken) exchange.close_after();
+    co_await storing->ended.async_pull();  // throws what the work threw: what broke the body, where it broke
+}
+
+}  // namespace
+
+http::Awaitable<void> take_in(Site& site, http::Exchange& exchange, std::uint64_t limit,
+                              std::function<void(std::shared_ptr<ByteSource>)> store) {
+    if (exchange.content_length().value_or(0) > limit) throw http::Fault(413, "the body is too long");
+    std::string begun;
+    bool is_whole = false;
+    while (!is_whole && begun.size() <= short_body) {
+        const auto piece = co_await exchange.read();
+        begun += piece;
+        is_whole = piece.empty() || begun.size() == exchange.content_length();
+    }
+    if (is_whole) {
+        co_await site.workers.run([&] { store(source_from(std::move(begun))); });
+        co_return;
+    }
+    co_await store_streamed(site, exchange, limit, std::move(begun), std::move(store));
+}
+
+}  // namespace outfield::server

@@ -1,0 +1,120 @@
+#include "server/json_call.h"
+
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <memory>
+
+#include "base/text.h"
+#include "server/request_body.h"
+#include "server/routes.h"
+#include "server/rpc_fault.h"
+#include "server/streamed_answer.h"
+#include "wire/json_writer.h"
+#include "wire/jsonrpc_reader.h"
+#include "wire/long_texts.h"
+
+namespace outfield::server {
+namespace {
+
+constexpr std::string_view media_type = "application/json";
+
+class JsonWork {
+  public:
+    JsonWork(Site& site, JsonRoute route)
+        : route_(std::move(route)),
+          texts_(temporary_directory(site.options), site.options.largest_rpc,
+                 [this] { route_.may_be_long(reader_->so_far()); }),
+          reader_(wire::json_reader({}, texts_)) {}
+
+    void take(std::string_view piece) { reader_->feed(piece); }
+
+    // The document as a whole. Throws Error for what is no JSON object.
+    void finish() {
+        auto document = reader_->finish();
+        auto* members = document.as<wire::Struct>();
+        if (!members) throw Error(ErrorKind::invalid, "the body is no JSON object");
+        if (const auto* id = members->find("id")) id_ = *id;
+        for (auto& [name, value] : *members) {
+            if (name != "params") continue;
+            if (auto* params = value.as<wire::Struct>())
+                call_.params = std::move(*params);
+            else if (!value.is_unset())
+                throw Error(ErrorKind::invalid, "params is no JSON object");
+        }
+    }
+
+    wire::Value run() { return route_.work(call_); }
+    const wire::Value& id() const { return id_; }
+    const http::Headers& headers() const { return call_.headers; }
+
+  private:
+    JsonRoute route_;
+    wire::LongTexts texts_;
+    std::unique_ptr<wire::JsonReader> reader_;
+    wire::Value id_;
+    JsonCall call_;
+};
+
+void write_error(wire::TextSink& sink, const wire::Value& id, std::exception_ptr error) {
+    try {
+        std::rethrow_exception(error);
+    } catch (const SessionExpired&) {
+        const RpcFault expired{100, "odoo.http.SessionExpiredException", "Session expired"};
+        return wire::write_json_error(sink, id, 100, "Odoo Session Expired", json_fault(expired));
+    } catch (...) {
+        wire::write_json_error(sink, id, 200, "Odoo Server Error",
+                               json_fault(rpc_fault(std::current_exception())));
+    }
+}
+
+bool is_json(std::string_view content_type) {
+    return to_lower(trim(content_type.substr(0, content_type.find(';')))) == media_type;
+}
+
+http::Awaitable<void> read_document(Site& site, http::Exchange& exchange, JsonWork& work) {
+    if (!is_json(exchange.header("Content-Type")))
+        throw http::Fault(400, "this is taken as application/json alone");
+    try {
+        co_await read_body(exchange, site.workers, site.options.largest_rpc,
+                           [&](std::string_view piece) { work.take(piece); });
+        work.finish();
+    } catch (const Error& error) {
+        throw http::Fault(400, error.what());
+    }
+}
+
+}  // namespace
+
+http::Awaitable<void> serve_json(Site& site, http::Exchange& exchange, JsonRoute route) {
+    auto work = std::make_shared<JsonWork>(site, std::move(route));
+    std::exception_ptr refused;
+    try {
+        co_await read_document(site, exchange, *work);
+    } catch (const methods::Refusal&) {
+        refused = std::current_exception();
+    } catch (const SessionExpired&) {
+        refused = std::current_exception();
+    }
+    co_await answer_streamed(
+        exchange, site.workers, media_type,
+        [work, refused](wire::TextSink& sink) {
+            if (refused) std::rethrow_exception(refused);
+            wire::write_json_result(sink, work->id(), work->run());
+        },
+        [work](wire::TextSink& sink, std::exception_ptr error) { write_error(sink, work->id(), error); },
+        [work] { return work->headers(); });
+}
+
+const wire::Value* member(const wire::Struct& params, std::string_view name) {
+    return params.find(name);
+}
+
+const std::string& text_member(const wire::Struct& params, std::string_view name) {
+    const auto* value = params.find(name);
+    if (const auto* text = value ? value->as<std::string>() : nullptr) return *text;
+    throw methods::Refusal(methods::Refusal::Kind::application,
+                           fmt::format("'{}' is missing, or no text", name));
+}
+
+}  // namespace outfield::server

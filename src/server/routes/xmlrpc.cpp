@@ -1,0 +1,87 @@
+// POST /xmlrpc/2/{common,object,db} and, with the faults of OpenERP 6 and 7, /xmlrpc/{common,object,db}.
+#include <memory>
+
+#include "server/request_body.h"
+#include "server/routes.h"
+#include "server/rpc_fault.h"
+#include "server/rpc_services.h"
+#include "server/streamed_answer.h"
+#include "wire/call.h"
+#include "wire/long_texts.h"
+#include "wire/xmlrpc_reader.h"
+#include "wire/xmlrpc_writer.h"
+
+namespace outfield::server {
+namespace {
+
+constexpr std::string_view media_type = "text/xml";
+
+class XmlCall {
+  public:
+    XmlCall(Site& site, std::string_view service, std::string peer)
+        : site_(site),
+          service_(service),
+          peer_(std::move(peer)),
+          texts_(temporary_directory(site.options), site.options.largest_rpc,
+                 [this] { require_credentials(site_, service_, reader_->so_far().params, peer_); }),
+          reader_(wire::xmlrpc_reader({}, texts_)) {}
+
+    void take(std::string_view piece) { reader_->feed(piece); }
+
+    void answer(wire::TextSink& sink) {
+        const auto call = reader_->finish();
+        wire::write_xmlrpc_response(sink, call_service(site_, service_, call.method, call.params, peer_));
+    }
+
+  private:
+    Site& site_;
+    std::string service_, peer_;
+    wire::LongTexts texts_;
+    std::unique_ptr<wire::CallReader> reader_;
+};
+
+void write_fault(wire::TextSink& sink, bool is_old, std::exception_ptr error) {
+    const auto fault = rpc_fault(std::move(error));
+    if (!is_old) return wire::write_xmlrpc_fault(sink, fault.code, fault.message);
+    const auto [code, message] = old_fault(fault);
+    wire::write_xmlrpc_fault(sink, code, message);
+}
+
+http::Awaitable<void> serve(Site& site, http::Exchange& exchange, std::string_view service, bool is_old) {
+    auto call = std::make_shared<XmlCall>(site, service, exchange.peer());
+    std::exception_ptr refused;
+    try {
+        co_await read_body(exchange, site.workers, site.options.largest_rpc,
+                           [&](std::string_view piece) { call->take(piece); });
+    } catch (const http::Fault&) {
+        throw;
+    } catch (const http::ConnectionLost&) {
+        throw;
+    } catch (...) {
+        refused = std::current_exception();
+    }
+    co_await answer_streamed(
+        exchange, site.workers, media_type,
+        [call, refused](wire::TextSink& sink) {
+            if (refused) std::rethrow_exception(refused);
+            call->answer(sink);
+        },
+        [is_old](wire::TextSink& sink, std::exception_ptr error) { write_fault(sink, is_old, error); });
+}
+
+}  // namespace
+
+void add_xmlrpc(Router& router, Site& site) {
+    for (const std::string_view service : {"common", "object", "db"}) {
+        router.add({"POST"}, fmt::format("/xmlrpc/2/{}", service),
+                   [&site, service](http::Exchange& exchange, const Path&) {
+                       return serve(site, exchange, service, false);
+                   });
+        router.add({"POST"}, fmt::format("/xmlrpc/{}", service),
+                   [&site, service](http::Exchange& exchange, const Path&) {
+                       return serve(site, exchange, service, true);
+                   });
+    }
+}
+
+}  // namespace outfield::server

@@ -1,0 +1,100 @@
+#include "server/streamed_answer.h"
+
+#include <memory>
+
+#include "http/chunk_queue.h"
+
+namespace outfield::server {
+namespace {
+
+constexpr std::size_t short_answer = 1U << 20U;
+constexpr std::size_t piece_size = 256U << 10U;
+constexpr std::chrono::seconds patience{30};
+
+// Keeps the beginning, so that an error can still take its place.
+class QueueSink final : public wire::TextSink {
+  public:
+    explicit QueueSink(http::ChunkQueue& queue) : queue_(queue) {}
+
+    void write(std::string_view text) override {
+        kept_ += text;
+        if (kept_.size() >= (streaming_ ? piece_size : short_answer)) push();
+    }
+    bool is_streaming() const noexcept { return streaming_; }
+    void start_again() { kept_.clear(); }
+    void finish() { queue_.finish(std::move(kept_)); }
+
+  private:
+    void push() {
+        streaming_ = true;
+        if (!queue_.push(kept_, patience)) throw http::ConnectionLost("the client does not take the answer");
+        kept_.clear();
+    }
+
+    http::ChunkQueue& queue_;
+    std::string kept_;
+    bool streaming_ = false;
+};
+
+struct Work {
+    http::ChunkQueue queue{4};
+    std::function<void(wire::TextSink&)> write;
+    std::function<void(wire::TextSink&, std::exception_ptr)> on_error;
+
+    void run() noexcept {
+        QueueSink sink(queue);
+        try {
+            try {
+                write(sink);
+            } catch (...) {
+                if (sink.is_streaming()) throw;
+                sink.start_again();
+                on_error(sink, std::current_exception());
+            }
+            sink.finish();
+        } catch (...) {
+            queue.fail(std::current_exception());
+        }
+        // What they hold (long texts, values) goes here, and not with the coroutine.
+        write = nullptr;
+        on_error = nullptr;
+    }
+};
+
+http::Awaitable<void> send(http::Exchange& exchange, http::ChunkQueue& queue, std::string_view media_type,
+                           const std::function<http::Headers()>& headers) {
+    auto piece = co_await queue.async_pull();
+    if (queue.is_drained()) {
+        http::Answer answer{200, std::string(media_type), piece.value_or(""),
+                            headers ? headers() : http::Headers{}};
+        co_await exchange.answer(std::move(answer));
+        co_return;
+    }
+    const auto given = headers ? headers() : http::Headers{};
+    co_await exchange.begin(200, media_type, given, std::nullopt);
+    while (piece) {
+        co_await exchange.write(*piece);
+        piece = co_await queue.async_pull();
+    }
+    co_await exchange.end();
+}
+
+}  // namespace
+
+http::Awaitable<void> answer_streamed(http::Exchange& exchange, http::Workers& workers,
+                                      std::string_view media_type, std::function<void(wire::TextSink&)> write,
+                                      std::function<void(wire::TextSink&, std::exception_ptr)> on_error,
+                                      std::function<http::Headers()> headers) {
+    auto work = std::make_shared<Work>();
+    work->write = std::move(write);
+    work->on_error = std::move(on_error);
+    workers.start([work] { work->run(); });
+    try {
+        co_await send(exchange, work->queue, media_type, headers);
+    } catch (...) {
+        work->queue.fail(std::current_exception());
+        throw;
+    }
+}
+
+}  // namespace outfield::server

@@ -1,0 +1,21 @@
+// An answer that a thread writes while a coroutine sends it: whole, where it is short, else in chunks.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "http/exchange.h"
+#include "http/workers.h"
+#include "wire/text_sink.h"
+
+namespace outfield::server {
+
+// Runs `write` on one of the workers and answers 200 with what it wrote. It may throw until it has written a
+// megabyte; then `on_error` writes another answer instead, of status 200 too. Later the connection breaks
+// off. `headers` is asked when the answer begins.
+http::Awaitable<void> answer_streamed(http::Exchange& exchange, http::Workers& workers,
+                                      std::string_view media_type, std::function<void(wire::TextSink&)> write,
+                                      std::function<void(wire::TextSink&, std::exception_ptr)> on_error,
+                                      std::function<http::Headers()> headers = {});
+
+}  // namespace outfield::server

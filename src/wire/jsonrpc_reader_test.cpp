@@ -1,0 +1,86 @@
+#include "wire/jsonrpc_reader.h"
+
+#include "wire/reading_scene.h"
+
+namespace outfield::wire {
+namespace {
+
+Value read(std::string_view document, const Limits& limits = {}, std::size_t step = 1'000'000) {
+    Spilling spilling;
+    const auto reader = json_reader(limits, spilling.texts);
+    for (; !document.empty(); document.remove_prefix(std::min(step, document.size())))
+        reader->feed(document.substr(0, step));
+    return reader->finish();
+}
+
+std::string refusal(std::string_view document, const Limits& limits = {}) {
+    const auto message = refusal_of([&] { read(document, limits); });
+    const auto where = "within the first " + std::to_string(document.size()) + " bytes: ";
+    EXPECT_THAT(message, testing::StartsWith(where));
+    return message.substr(std::min(where.size(), message.size()));
+}
+
+TEST(JsonReader, ReadsEveryTypeInPiecesOfAnySize) {
+    const std::string document =
+        "{\"jsonrpc\": \"2.0\", \"params\": {\"args\": [1, -2.5, true, null, \"r\\u00e9p \\ud83d\\ude00 "
+        "\xc3\xa9\\n\", "
+        "[], {}]}, \"id\": 123456789012}";
+    for (std::size_t step = 1; step < 60; ++step)
+        EXPECT_EQ(shown(read(document, {}, step)),
+                  "{\"jsonrpc\": \"2.0\", \"params\": {\"args\": [1, -2.5, true, null, \"r\xc3\xa9p "
+                  "\xf0\x9f\x98\x80 "
+                  "\xc3\xa9\\n\", [], {}]}, \"id\": 123456789012}")
+            << step;
+}
+
+TEST(JsonReader, ReadsNumbersAsNearAsDoublesAre) {
+    EXPECT_EQ(shown(read("[9223372036854775807, -9223372036854775808, 9223372036854775808, 1e3, 0.1, -0.0, "
+                         "1234567890123456789012]")),
+              "[9223372036854775807, -9223372036854775808, 9.223372036854776e+18, 1000.0, 0.1, -0.0, "
+              "1.2345678901234568e+21]");
+    EXPECT_EQ(refusal("[1e999]"), "the number 1e999 cannot be held");
+    EXPECT_EQ(refusal("[" + std::string(2000, '1') + "]"), "a number is longer than 1024 bytes");
+}
+
+TEST(JsonReader, OfMembersOfOneNameTheLastCounts) {
+    EXPECT_EQ(shown(read(R"({"a": 1, "b": 2, "a": 3, "c": 4, "b": 5})")), R"({"a": 3, "b": 5, "c": 4})");
+}
+
+TEST(JsonReader, RefusesWhatIsNoJson) {
+    for (const char* broken :
+         {"", " ", "{", "[1,]", "{a: 1}", "'a'", "[1] 2", "[1]]", "nul", "\"\xff\"", "\"\xc3\"",
+          "\"\xed\xa0\x80\"", "\"\\ud800\"", "\"a\nb\"", "01", "+1", "NaN", "[1]//x", "\"\\x\""})
+        EXPECT_THAT(refusal(broken), testing::StartsWith("no JSON: ")) << broken;
+    EXPECT_EQ(refusal("[1] 2"), "no JSON: extra data");
+}
+
+TEST(JsonReader, HasLimits) {
+    EXPECT_EQ(refusal(std::string(200'000, '[')), "lists and structs stand more than 64 deep in one another");
+    std::string objects;
+    for (int i = 0; i < 200'000; ++i) objects += "{\"a\":";
+    EXPECT_EQ(refusal(objects), "lists and structs stand more than 64 deep in one another");
+    EXPECT_EQ(refusal("[1,2,3]", {.values = 3}), "the request has more than 3 values: send less at once");
+    EXPECT_EQ(refusal("{\"" + std::string(1025, 'a') + "\": 1}"),
+              "the name of a member is longer than 1024 bytes");
+    EXPECT_EQ(refusal(R"(["12345", "678901"])", {.memory = 10}),
+              "the texts of the request have more than 10 bytes together: send less at once");
+}
+
+TEST(JsonReader, ShowsWhatIsKnownWhenATextBecomesLong) {
+    std::unique_ptr<JsonReader> reader;
+    std::string known;
+    LongTexts texts(std::filesystem::temp_directory_path(), 1'000'000,
+                    [&] { known = shown(reader->so_far()); });
+    reader = json_reader({.text = 100}, texts);
+    EXPECT_EQ(shown(reader->so_far()), "null");
+    const std::string text(200, 'x');
+    reader->feed(R"({"method": "call", "params": {"args": ["db", 2, [{"datas": ")" + text.substr(0, 50));
+    EXPECT_EQ(known, "");
+    reader->feed(text.substr(50) + R"("}]]}, "id": 7})");
+    EXPECT_EQ(known, R"({"method": "call", "params": {"args": ["db", 2, [{}]]}})");
+    EXPECT_EQ(shown(reader->finish()), R"({"method": "call", "params": {"args": ["db", 2, [{"datas": ")" +
+                                           text + R"("}]]}, "id": 7})");
+}
+
+}  // namespace
+}  // namespace outfield::wire
