@@ -12,7 +12,6 @@
 #include "fields/reading.h"
 #include "report.h"
 #include "stores.h"
-#include "stores/s3/storage.h"
 
 using namespace outfield;
 using namespace outfield::benchmarks;
@@ -66,10 +65,9 @@ struct Trial {
     std::string variable(const char* name) const {
         return server_variable("OUTFIELD_TEST_FTP_" + server + name);
     }
-    std::string url() const {
-        const auto base = radosgw() ? server_variable("OUTFIELD_TEST_S3_URL")
-                          : nginx() ? server_variable("OUTFIELD_TEST_NGINX_URL")
-                                    : variable("_URL");
+    std::string curl_url(const char* method) const {
+        if (radosgw()) return signed_url(*storage(), method, address);
+        const auto base = nginx() ? server_variable("OUTFIELD_TEST_NGINX_URL") : variable("_URL");
         return fmt::format("{}/{}/{}", base, address.container, address.key);
     }
 };
@@ -82,21 +80,12 @@ void remove(const Trial& trial) {
     if (!trial.forget.empty()) cost_of_program({"sh", "-c", trial.forget + " >/dev/null"});
 }
 
-// curl's own signature is refused by radosgw, so curl gets an address that is signed already.
-std::string signed_url(const Trial& trial, const char* method) {
-    const auto storage = trial.storage();
-    auto& client = dynamic_cast<s3::S3Storage&>(*storage).client();
-    return client.presigned_url({"", method, trial.address.container, trial.address.key},
-                                std::chrono::hours(1));
-}
-
 Cost curl_up(const Trial& trial, const Curl& curl) {
-    const auto url = trial.radosgw() ? signed_url(trial, "PUT") : trial.url();
-    return curl.run({"-H", "Expect:", "-T", trial.file.string(), url});
+    return curl.run({"-H", "Expect:", "-T", trial.file.string(), trial.curl_url("PUT")});
 }
 
 Cost curl_down(const Trial& trial, const Curl& curl) {
-    return curl.run({"-o", "/dev/null", trial.radosgw() ? signed_url(trial, "GET") : trial.url()});
+    return curl.run({"-o", "/dev/null", trial.curl_url("GET")});
 }
 
 Cost store_up(const Trial& trial, const std::filesystem::path& hash) {

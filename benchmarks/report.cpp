@@ -46,15 +46,22 @@ void Row::add(double value, std::string figures) {
     rounds_.emplace_back(value, std::move(figures));
 }
 
+static std::string rendered(const Goal& goal, double value) {
+    if (goal.kind == Goal::Kind::none) return "| none |";
+    const bool at_most = goal.kind == Goal::Kind::at_most;
+    const bool met = at_most ? value <= goal.limit : value >= goal.limit;
+    return fmt::format("| at {} {:g} | {}", at_most ? "most" : "least", goal.limit,
+                       met ? "met" : "**missed**");
+}
+
 void Row::print() const {
     const bool at_most = goal_.kind == Goal::Kind::at_most;
     const auto& [best, figures] = at_most ? *std::min_element(rounds_.begin(), rounds_.end())
                                           : *std::max_element(rounds_.begin(), rounds_.end());
-    const bool met = at_most ? best <= goal_.limit : best >= goal_.limit;
     std::string all;
     for (const auto& round : rounds_) all += fmt::format("{}{:.2f}", all.empty() ? "" : ", ", round.first);
-    fmt::print("| {} | {} | {:.2f} {} | at {} {:g} | {} | {}; rounds: {} |\n", program, what_, best, unit_,
-               at_most ? "most" : "least", goal_.limit, met ? "met" : "**missed**", figures, all);
+    fmt::print("| {} | {} | {:.2f} {} {} | {}; rounds: {} |\n", program, what_, best, unit_,
+               rendered(goal_, best), figures, all);
     std::fflush(stdout);
 }
 

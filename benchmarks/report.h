@@ -24,7 +24,7 @@ class Arguments {
 std::string server_variable(const std::string& name);
 
 struct Goal {
-    enum class Kind { at_most, at_least } kind;
+    enum class Kind { at_most, at_least, none } kind;
     double limit;
 };
 inline Goal at_most(double limit) {
@@ -32,6 +32,11 @@ inline Goal at_most(double limit) {
 }
 inline Goal at_least(double limit) {
     return {Goal::Kind::at_least, limit};
+}
+
+// For what is only to be known; the highest of the rounds counts.
+inline Goal no_goal() {
+    return {Goal::Kind::none, 0};
 }
 
 // One row of the table: what, the best of the rounds, the goal, whether it is met, and the figures of that

@@ -3,6 +3,7 @@
 #include "report.h"
 #include "stores/ftp/kind.h"
 #include "stores/s3/kind.h"
+#include "stores/s3/storage.h"
 
 namespace outfield::benchmarks {
 
@@ -22,6 +23,11 @@ std::unique_ptr<Storage> radosgw_storage(bool multipart) {
                   {"region", "us-east-1"},
                   {"multipart", multipart ? "on" : "off"}},
                  {{"secret_access_key", Secret(server_variable("OUTFIELD_TEST_S3_SECRET_ACCESS_KEY"))}}));
+}
+
+std::string signed_url(Storage& radosgw, const char* method, const ObjectAddress& address) {
+    auto& client = dynamic_cast<s3::S3Storage&>(radosgw).client();
+    return client.presigned_url({"", method, address.container, address.key}, std::chrono::hours(1));
 }
 
 std::unique_ptr<Storage> ftp_storage(const std::string& server, unsigned connections) {

@@ -14,6 +14,9 @@ std::unique_ptr<Storage> s3_storage(const std::string& url, unsigned connections
 // The radosgw of the test servers.
 std::unique_ptr<Storage> radosgw_storage(bool multipart);
 
+// An address of it that is signed already, as curl's own signature is refused by radosgw.
+std::string signed_url(Storage& radosgw, const char* method, const ObjectAddress& address);
+
 // proftpd or vsftpd of the test servers ("PROFTPD"), without TLS, as curl is used in the comparison.
 std::unique_ptr<Storage> ftp_storage(const std::string& server, unsigned connections);
 

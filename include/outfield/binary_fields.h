@@ -3,8 +3,10 @@
 #pragma once
 
 #include <outfield/registry.h>
+#include <outfield/storage.h>
 #include <outfield/value.h>
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -17,7 +19,6 @@ class Catalog;
 }
 class Connections;
 class Staging;
-class Storage;
 
 // How far a whole value was read, and its hash so far.
 struct ReadProgress {
@@ -48,9 +49,14 @@ class BinaryFields {
     void read(const FieldAddress& address, ByteSink& sink, ByteRange range = {}) const;
     void read(const Attachment& attachment, ByteSink& sink, ByteRange range = {}) const;
 
-    // A whole value in several goes: when the sink throws, a later call with the same progress goes on behind the
-    // bytes that the sink was given, and the end is compared with the hash of all of them.
+    // A whole value in several goes: when the sink throws, a later call with the same progress goes on behind
+    // the bytes that the sink was given, and the end is compared with the hash of all of them.
     void read_on(const Attachment& attachment, ByteSink& sink, ReadProgress& progress) const;
+
+    // An address by which anyone may read the value for a while, where its container allows that and its
+    // store makes such addresses; else nullopt.
+    std::optional<std::string> presigned_url(const Attachment& attachment, std::chrono::seconds valid_for,
+                                             const PresignOptions& options) const;
 
     // The value is condemned and the field is empty. Without a value: nothing happens. Refused for a required
     // field.
@@ -62,7 +68,8 @@ class BinaryFields {
 
   private:
     const Field& check(const FieldAddress& address) const;
-    std::shared_ptr<Storage> storage_of(const Attachment& attachment) const;
+    struct Home;
+    Home home_of(const Attachment& attachment) const;
     Attachment attach(const FieldAddress& address, class Staged& staged,
                       std::optional<std::int64_t> expected);
 

@@ -20,6 +20,7 @@ struct ScrubOptions {
     std::uint64_t most_values = UINT64_MAX;
     std::uint64_t most_bytes = UINT64_MAX;  // the value that passes it is still read to its end
     std::uint64_t bytes_per_second = 0;     // 0: as fast as the stores give them
+    std::function<void()> while_reading;    // called as the bytes come; may throw to end the run
 };
 
 struct ScrubTotals {

@@ -110,11 +110,20 @@ class Storage {
     virtual UnfinishedLister* unfinished_lister() noexcept { return nullptr; }
 };
 
+// What a presigned address is answered with, in place of what the store knows of the object; empty: as it is.
+struct PresignOptions {
+    std::string content_type, content_disposition;
+};
+
 // Makes addresses by which anyone may read one object for a while, without credentials.
 class Presigner {
   public:
     virtual ~Presigner() = default;
-    virtual std::string presign_get(const ObjectAddress& address, std::chrono::seconds valid_for) = 0;
+    virtual std::string presign_get(const ObjectAddress& address, std::chrono::seconds valid_for,
+                                    const PresignOptions& options) = 0;
+    std::string presign_get(const ObjectAddress& address, std::chrono::seconds valid_for) {
+        return presign_get(address, valid_for, PresignOptions{});
+    }
 };
 
 // Copies inside one store without moving the bytes through this machine. Atomic like put. Source absent:

@@ -26,6 +26,7 @@ struct Attachment {
     Sha256 sha256;
     std::string media_type;
     std::string configuration;  // "amazon"; "database"
+    std::string kind;           // of the configuration: "s3"
     std::string container;      // "sale-docs"
     std::string key;
     Time written;

@@ -17,7 +17,7 @@ constexpr std::size_t records_at_once = 32;
 // The columns that read() expects, in its order.
 const std::string columns =
     "SELECT a.model, a.record, a.field, a.blob, a.file_name, b.size, b.sha256, b.media_type, f.name, c.name, "
-    "b.key, a.written, c.id, b.damage ";
+    "b.key, a.written, c.id, b.damage, f.kind ";
 const std::string places =
     "JOIN outfield_container c ON c.id = b.container JOIN outfield_configuration f ON f.id = "
     "c.configuration ";
@@ -45,6 +45,7 @@ AttachmentRow read(const sql::Row& row) {
                        .sha256 = read_sha256(row, 6),
                        .media_type = row.text(7),
                        .configuration = row.text(8),
+                       .kind = row.text(14),
                        .container = row.text(9),
                        .key = row.text(10),
                        .written = read_time(row, 11),

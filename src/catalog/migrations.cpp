@@ -14,12 +14,16 @@ extern const std::string_view sqlite_safety;
 extern const std::string_view sqlite_access;
 extern const std::string_view sqlite_presigned;
 extern const std::string_view sqlite_storage_models;
+extern const std::string_view sqlite_jobs;
+extern const std::string_view sqlite_uploads;
 extern const std::string_view postgresql_initial;
 extern const std::string_view postgresql_chunks;
 extern const std::string_view postgresql_safety;
 extern const std::string_view postgresql_access;
 extern const std::string_view postgresql_presigned;
 extern const std::string_view postgresql_storage_models;
+extern const std::string_view postgresql_jobs;
+extern const std::string_view postgresql_uploads;
 }  // namespace schema
 
 namespace {
@@ -44,10 +48,12 @@ bool has_schema_table(sql::Connection& connection) {
 const std::vector<std::string_view>& migrations(sql::Dialect dialect) {
     static const std::vector<std::string_view> sqlite{
         schema::sqlite_initial, schema::sqlite_chunks,    schema::sqlite_safety,
-        schema::sqlite_access,  schema::sqlite_presigned, schema::sqlite_storage_models};
+        schema::sqlite_access,  schema::sqlite_presigned, schema::sqlite_storage_models,
+        schema::sqlite_jobs,    schema::sqlite_uploads};
     static const std::vector<std::string_view> postgresql{
         schema::postgresql_initial, schema::postgresql_chunks,    schema::postgresql_safety,
-        schema::postgresql_access,  schema::postgresql_presigned, schema::postgresql_storage_models};
+        schema::postgresql_access,  schema::postgresql_presigned, schema::postgresql_storage_models,
+        schema::postgresql_jobs,    schema::postgresql_uploads};
     return dialect == sql::Dialect::sqlite ? sqlite : postgresql;
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/reference.h"
+#include "cli/server_table.h"
 #include "cli/session.h"
 #include "cli/usage_error.h"
 
@@ -16,7 +17,7 @@ namespace {
 
 struct Options {
     std::vector<std::string> command;
-    bool markdown = false;
+    bool markdown = false, server_options = false;
 };
 
 std::string in_cell(const std::string& text) {
@@ -55,6 +56,15 @@ std::string markdown(const CommandReference& program) {
     return out;
 }
 
+std::string server_options() {
+    std::string out = "| key | default | |\n|---|---|---|\n";
+    for (const auto& key : server_keys())
+        out += fmt::format("| `{}` | {} | {} |\n", key.name,
+                           key.default_value.empty() ? "" : fmt::format("`{}`", key.default_value),
+                           in_cell(std::string(key.help)));
+    return out;
+}
+
 const CLI::App& find(const CLI::App& program, const std::vector<std::string>& path) {
     const auto* app = &program;
     for (const auto& name : path) {
@@ -69,6 +79,7 @@ const CLI::App& find(const CLI::App& program, const std::vector<std::string>& pa
 
 void help(Session& session, const CLI::App& program, const Options& options) {
     if (options.markdown) return session.print(markdown(describe(program)));
+    if (options.server_options) return session.print(server_options());
     // Without the name of the program itself, help() says "help" of the command that is running.
     session.print(find(program, options.command).help("", CLI::AppFormatMode::Normal));
 }
@@ -80,6 +91,8 @@ void add_help(Command& program, const CLI::App& described) {
     program.command("help", "The help of a subcommand, or of all as Markdown")
         .optional_arguments("SUBCOMMAND", options->command, "Which one: container create")
         .flag("--markdown", options->markdown, "Everything, as one Markdown page")
+        .flag("--server-options", options->server_options,
+              "The keys of [server] in outfield.toml, as a Markdown table")
         .example("outfield help container create")
         .runs([options, &described](Session& session) { help(session, described, *options); });
 }

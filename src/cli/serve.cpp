@@ -32,6 +32,7 @@ server::Options options_of(const std::filesystem::path& file, const Given& given
     auto options = read_server_table(file);
     if (given.listen) server_keys().front().set(options, *given.listen);
     if (!options.certificate.empty()) http::check_tls_files({options.certificate, options.key});
+    server::check_temporary_directory(options);
     return options;
 }
 

@@ -15,6 +15,8 @@
 namespace outfield::cli {
 namespace {
 
+using server::LogForm;
+using server::LogLevel;
 using server::Options;
 using Set = std::function<void(Options&, const std::string&)>;
 
@@ -37,6 +39,26 @@ Set duration(Part<Owner> owner, std::chrono::seconds Owner::*member) {
         const auto length = parse_duration(value, "it");
         if (length < std::chrono::seconds(1)) throw Error(ErrorKind::invalid, "it is at least 1s");
         owner(options).*member = length;
+    };
+}
+
+// 0: never, or for ever.
+Set duration_or_none(std::chrono::seconds Options::*member) {
+    return [=](Options& options, const std::string& value) { options.*member = parse_duration(value, "it"); };
+}
+
+template <typename Value>
+Set one_of(Value Options::*member, std::vector<std::pair<std::string_view, Value>> choices) {
+    return [=](Options& options, const std::string& given) {
+        std::vector<std::string_view> names;
+        for (const auto& [name, value] : choices) {
+            if (name == given) {
+                options.*member = value;
+                return;
+            }
+            names.push_back(name);
+        }
+        throw Error(ErrorKind::invalid, fmt::format("it is one of: {}", fmt::join(names, ", ")));
     };
 }
 
@@ -72,6 +94,10 @@ void set_listen(Options& options, const std::string& value) {
     options.port = static_cast<std::uint16_t>(*port);
 }
 
+void set_trusted_proxies(Options& options, const std::string& value) {
+    options.trusted_proxies = server::TrustedProxies(value);
+}
+
 void set_database(Options& options, const std::string& value) {
     if (value.empty() || value.size() > 64)
         throw Error(ErrorKind::invalid, "it is a name of 1 to 64 characters");
@@ -91,7 +117,9 @@ const std::vector<ServerKey>& keys() {
          path(&Options::temporary)},
         {"threads", "0", "Threads that run connections; 0: as many as cores, at most 4",
          number(self, &Options::threads, 0, 64)},
-        {"workers", "0", "Threads that ask the catalog; 0: four times the cores",
+        {"lookups", "0", "Threads that look up small things; 0: as many as cores, on PostgreSQL four times",
+         number(self, &Options::lookups, 0, 512)},
+        {"workers", "0", "Threads that run methods and changes; 0: four times the cores",
          number(self, &Options::workers, 0, 512)},
         {"transfers", "32", "Files on their way to and from the stores at once; others wait",
          number(self, &Options::transfers, 1, 1024)},
@@ -114,6 +142,31 @@ const std::vector<ServerKey>& keys() {
          duration(self, &Options::upload_life)},
         {"grace", "30s", "For requests under way when the server is stopped",
          duration(self, &Options::grace)},
+        {"trusted_proxy", "",
+         "Addresses and networks, with commas between them, whose X-Forwarded-For and X-Forwarded-Proto "
+         "count",
+         set_trusted_proxies},
+        {"log", "json", "Events on standard error, one a line: json, text or off",
+         one_of(&Options::log, {{"json", LogForm::json}, {"text", LogForm::text}, {"off", LogForm::off}})},
+        {"log_level", "info", "The least that is logged: debug, info, warning or error",
+         one_of(&Options::log_level, {{"debug", LogLevel::debug},
+                                      {"info", LogLevel::info},
+                                      {"warning", LogLevel::warning},
+                                      {"error", LogLevel::error}})},
+        {"metrics", "private", "Who may read /metrics: private (administrators, and this machine) or public",
+         one_of(&Options::metrics_for_all, {{"private", false}, {"public", true}})},
+        {"collect_every", "10m", "How often garbage is collected; 0: never by the server",
+         duration_or_none(&Options::collect_every)},
+        {"check_every", "1d", "How often catalog and stores are compared; 0: never by the server",
+         duration_or_none(&Options::check_every)},
+        {"scrub_every", "1d", "How often stored bytes are read again and compared; 0: never by the server",
+         duration_or_none(&Options::scrub_every)},
+        {"scrub_bytes", "10GiB", "What one scrub reads at most; 0: whatever was not verified for 30 days",
+         bytes(self, &Options::scrub_bytes)},
+        {"scrub_rate", "20MiB", "Bytes a second of a scrub; 0: as fast as the stores give them",
+         bytes(self, &Options::scrub_rate)},
+        {"audit_kept", "730d", "How long the audit log is kept; 0: for ever",
+         duration_or_none(&Options::audit_kept)},
     };
     return all;
 }

@@ -27,7 +27,13 @@ Connections::Connections(catalog::Catalog& catalog, std::filesystem::path sealin
       fence_(std::make_shared<Fence>(catalog, std::move(environment))) {}
 
 std::unique_ptr<Storage> Connections::open(const catalog::Configuration& row) {
-    return open_stack(row.kind, unsealed(row), catalog_.database());
+    return open_stack(row.kind, unsealed(row), catalog_.database(), {observer_, row.name});
+}
+
+void Connections::observe(std::shared_ptr<StoreObserver> observer) {
+    const std::lock_guard lock(mutex_);
+    observer_ = std::move(observer);
+    open_.clear();
 }
 
 std::unique_ptr<Storage> Connections::unfenced(const catalog::Container& container) {

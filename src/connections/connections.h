@@ -20,6 +20,7 @@
 #include "catalog/configurations.h"
 #include "catalog/containers.h"
 #include "connections/fence.h"
+#include "layers/observer.h"
 #include "stores/kind.h"
 
 namespace outfield {
@@ -30,6 +31,9 @@ class Connections {
     // `environment` is the one that this installation says it is; empty: it says nothing (fence.h).
     Connections(catalog::Catalog& catalog, std::filesystem::path sealing_key_file,
                 std::string environment = {});
+
+    // Every operation on a store that is opened from now on is told to it; nullptr: to nobody.
+    void observe(std::shared_ptr<StoreObserver> observer);
 
     // Thread-safe. The storage lives as long as somebody holds it, also after the configuration was changed.
     std::shared_ptr<Storage> of(const catalog::Container& container);
@@ -70,6 +74,7 @@ class Connections {
     std::mutex mutex_;
     std::optional<KeyRing> keys_;
     std::map<std::int64_t, Open> open_;
+    std::shared_ptr<StoreObserver> observer_;
 };
 
 }  // namespace outfield

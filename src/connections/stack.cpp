@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "layers/breaker.h"
+#include "layers/measured.h"
 #include "layers/retrying.h"
 #include "layers/verifying.h"
 #include "stores/database/storage.h"
@@ -32,10 +33,14 @@ const StoreKind& store_kind(std::string_view name) {
                                                 in_quotes(name), fmt::join(names, ", ")));
 }
 
-static BreakerPolicy breaker_policy(const Settings& settings) {
+static BreakerPolicy breaker_policy(const Settings& settings, const Watching& watching) {
     BreakerPolicy policy;
     policy.failures = static_cast<unsigned>(settings.number("breaker", policy.failures, 0, 1000));
     policy.pause = std::chrono::seconds(settings.number("breaker_pause", 5, 1, 3600));
+    if (watching.observer)
+        policy.changed = [watching](bool is_open, const std::string& why) {
+            watching.observer->breaker(watching.configuration, is_open, why);
+        };
     return policy;
 }
 
@@ -45,13 +50,20 @@ static RetryPolicy retry_policy(const Settings& settings) {
     return policy;
 }
 
-std::unique_ptr<Storage> open_stack(std::string_view kind, const Settings& settings,
-                                    sql::Database& database) {
-    if (kind == "database") return database::open_storage(database);
+static std::unique_ptr<Storage> open_remote(std::string_view kind, const Settings& settings,
+                                            const Watching& watching) {
     auto storage = store_kind(kind).open(settings);
     if (!storage->capabilities().proves_size && settings.flag("verify", true))
         storage = verifying(std::move(storage));
-    return retrying(breaking(std::move(storage), breaker_policy(settings)), retry_policy(settings));
+    return retrying(breaking(std::move(storage), breaker_policy(settings, watching)), retry_policy(settings));
+}
+
+std::unique_ptr<Storage> open_stack(std::string_view kind, const Settings& settings, sql::Database& database,
+                                    const Watching& watching) {
+    auto storage =
+        kind == "database" ? database::open_storage(database) : open_remote(kind, settings, watching);
+    if (!watching.observer) return storage;
+    return measured(std::move(storage), watching.configuration, watching.observer);
 }
 
 }  // namespace outfield

@@ -2,6 +2,7 @@
 #include <outfield/binary_fields.h>
 #include <outfield/error.h>
 
+#include "base/acting.h"
 #include "base/crash_point.h"
 #include "catalog/attachments.h"
 #include "catalog/blobs.h"
@@ -9,24 +10,14 @@
 #include "catalog/trash.h"
 #include "connections/connections.h"
 #include "fields/reading.h"
+#include "fields/record_row.h"
 #include "fields/staging.h"
-#include "modules/table_name.h"
 
 namespace outfield {
 namespace {
 
 std::string words(const FieldAddress& address) {
     return fmt::format("{},{} field '{}'", address.model, address.record, address.field);
-}
-
-// Marks the record as written now; that also proves that it exists.
-void touch_record(sql::Connection& connection, const FieldAddress& address) {
-    const auto written = to_string(now());
-    const auto sql =
-        fmt::format("UPDATE \"{}\" SET write_date = $1 WHERE id = $2", table_name(address.model));
-    if (connection.execute(sql, {std::string_view(written), address.record}) == 0)
-        throw Error(ErrorKind::not_found, fmt::format("record {},{} does not exist or has been deleted",
-                                                      address.model, address.record));
 }
 
 void check_expected(sql::Connection& connection, const FieldAddress& address, std::int64_t expected) {
@@ -49,6 +40,7 @@ const Field& BinaryFields::check(const FieldAddress& address) const {
 Attachment BinaryFields::write(const FieldAddress& address, const Upload& upload,
                                std::optional<std::int64_t> expected) {
     check(address);
+    const Handling handling(address.model, address.record, address.field);
     auto staged = staging_.stage(address.model, address.field, upload);
     return attach(address, staged, expected);
 }
@@ -72,28 +64,45 @@ std::optional<Attachment> BinaryFields::describe(const FieldAddress& address) co
 }
 
 void BinaryFields::read(const FieldAddress& address, ByteSink& sink, ByteRange range) const {
+    const Handling handling(address.model, address.record, address.field);
     const auto attachment = describe(address);
     if (!attachment) throw Error(ErrorKind::not_found, fmt::format("{} has no value", words(address)));
     read(*attachment, sink, range);
 }
 
-std::shared_ptr<Storage> BinaryFields::storage_of(const Attachment& attachment) const {
-    const auto container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+// Where a value stands.
+struct BinaryFields::Home {
+    catalog::Container container;
+    std::shared_ptr<Storage> storage;
+};
+
+BinaryFields::Home BinaryFields::home_of(const Attachment& attachment) const {
+    auto container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
         const auto blob = catalog::Blobs(connection).find(attachment.blob);
         if (!blob)
             throw Error(ErrorKind::not_found,
                         fmt::format("blob {} is not in the catalog any more", attachment.blob));
         return catalog::Containers(connection).get(blob->container);
     });
-    return connections_.of(container);
+    auto storage = connections_.of(container);
+    return {std::move(container), std::move(storage)};
 }
 
 void BinaryFields::read(const Attachment& attachment, ByteSink& sink, ByteRange range) const {
-    read_verified(*storage_of(attachment), attachment, sink, range);
+    read_verified(*home_of(attachment).storage, attachment, sink, range);
 }
 
 void BinaryFields::read_on(const Attachment& attachment, ByteSink& sink, ReadProgress& progress) const {
-    read_on_verified(*storage_of(attachment), attachment, sink, progress);
+    read_on_verified(*home_of(attachment).storage, attachment, sink, progress);
+}
+
+std::optional<std::string> BinaryFields::presigned_url(const Attachment& attachment,
+                                                       std::chrono::seconds valid_for,
+                                                       const PresignOptions& options) const {
+    const auto home = home_of(attachment);
+    auto* presigner = home.container.presigned ? home.storage->presigner() : nullptr;
+    if (presigner == nullptr || !attachment.damage.empty()) return std::nullopt;
+    return presigner->presign_get({attachment.container, attachment.key}, valid_for, options);
 }
 
 void BinaryFields::put_back(const FieldAddress& address, std::int64_t blob, std::string_view file_name,

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/acting.h"
 #include "base/crash_point.h"
 #include "base/hashing_source.h"
 #include "base/media_type.h"
@@ -79,6 +80,8 @@ static std::string announced_media_type(const Upload& upload) {
 }
 
 Staged Staging::stage(std::string_view model, std::string_view field, const Upload& upload) {
+    const auto* outer = Handling::current();
+    const Handling handling(model, outer && outer->model == model ? outer->record : 0, field);
     if (upload.container != 0)
         return stage_into(
             sql::reading(catalog_.database(),

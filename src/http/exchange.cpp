@@ -24,24 +24,30 @@ constexpr std::uint64_t most_to_drain = 256U << 10U;
 struct Exchange::Parts {
     Transport& transport;
     std::string& received_bytes;  // read from the connection and not used yet
-    const std::string& peer;
+    std::string peer;
     const Limits& limits;
 
     beast::http::request_parser<beast::http::buffer_body> parser;
     RequestHead head = {};
     std::string piece = {};
-    std::uint64_t left = 0;  // of a body whose length is known
+    std::uint64_t left = 0;       // of a body whose length is known
+    std::size_t head_bytes = 0;   // so far
+    std::size_t chunk_bytes = 0;  // of a chunk's head, or of the trailers, so far
     bool wants_continue = false;
+    bool is_secure = false;
+    std::shared_ptr<Work> work = std::make_shared<Work>();
     Clock::duration waited{};  // for the client, while reading the body
     std::uint64_t received = 0, sent = 0;
     unsigned status = 0;
     bool chunked_answer = false, ended = false, closes = false;
 
-    Awaitable<std::size_t> receive(std::chrono::seconds patience);
+    Awaitable<std::optional<std::size_t>> receive(std::chrono::milliseconds patience);
     Awaitable<std::size_t> receive_body(std::span<char> into);
     Awaitable<std::string_view> read_known();
     Awaitable<std::string_view> read_chunked();
     std::size_t parse();
+    void parse_head();
+    bool is_last() const noexcept;
 };
 
 Exchange::Exchange(Transport& transport, std::string& received, const std::string& peer, const Limits& limits)
@@ -49,16 +55,17 @@ Exchange::Exchange(Transport& transport, std::string& received, const std::strin
     parts_->parser.header_limit(static_cast<std::uint32_t>(limits.head));
     parts_->parser.body_limit(boost::none);
     parts_->parser.eager(false);
+    parts_->is_secure = transport.is_secure();
 }
 
 Exchange::~Exchange() = default;
 
-// More bytes of the connection, behind those that are there; 0: it ended.
-Awaitable<std::size_t> Exchange::Parts::receive(std::chrono::seconds patience) {
+// More bytes of the connection, behind those that are there; 0: it ended; nullopt: nothing came.
+Awaitable<std::optional<std::size_t>> Exchange::Parts::receive(std::chrono::milliseconds patience) {
     const auto before = received_bytes.size();
     received_bytes.resize(before + head_piece);
     const auto count = co_await transport.read_some({received_bytes.data() + before, head_piece}, patience);
-    received_bytes.resize(before + count);
+    received_bytes.resize(before + count.value_or(0));
     co_return count;
 }
 
@@ -74,24 +81,34 @@ std::size_t Exchange::Parts::parse() {
     return count;
 }
 
+// The parser takes a long head line by line, and counts each of them alone. A header that goes on in a second
+// line is one that two readers could understand differently.
+void Exchange::Parts::parse_head() {
+    if (head_bytes == 0 && received_bytes.starts_with("\r\n")) received_bytes.erase(0, 2);
+    const auto text = std::string_view(received_bytes).substr(0, received_bytes.find("\r\n\r\n"));
+    if (text.find("\r\n ") != text.npos || text.find("\r\n\t") != text.npos)
+        throw Fault(400, "a header goes on in a second line");
+    if (!received_bytes.empty()) head_bytes += parse();
+    const auto unread = parser.is_header_done() ? 0 : received_bytes.size();
+    if (head_bytes + unread > limits.head) throw Fault(431, "the request's head is too long");
+}
+
 Awaitable<bool> Exchange::read_head() {
     auto& own = *parts_;
     if (own.received_bytes.empty()) {
         const auto first = co_await own.receive(own.limits.idle);
-        if (first == 0) co_return false;
+        if (first.value_or(0) == 0) co_return false;
     }
     const auto deadline = Clock::now() + own.limits.head_patience;
-    while (!own.parser.is_header_done()) {
-        own.parse();
+    for (;;) {
+        own.parse_head();
         if (own.parser.is_header_done()) break;
-        const auto rest = std::chrono::duration_cast<std::chrono::seconds>(deadline - Clock::now());
-        if (rest.count() <= 0) throw Fault(408, "the request's head took too long");
-        if (own.received_bytes.size() > own.limits.head) throw Fault(431, "the request's head is too long");
-        const auto more = co_await own.receive(rest);
-        if (more == 0) {
-            if (own.received_bytes.empty()) co_return false;
-            throw Fault(400, "the request ends within its head");
-        }
+        const auto rest = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
+        const auto more = co_await own.receive(std::max(rest, std::chrono::milliseconds(0)));
+        if (!more) throw Fault(408, "the request's head took too long");
+        if (*more > 0) continue;
+        if (own.head_bytes == 0 && own.received_bytes.empty()) co_return false;
+        throw Fault(400, "the request ends within its head");
     }
     own.head = checked_head(own.parser.get());
     own.left = own.head.length.value_or(0);
@@ -114,11 +131,27 @@ std::string_view Exchange::header(std::string_view name) const noexcept {
     if (found == fields.end()) return {};
     return {found->value().data(), found->value().size()};
 }
+std::string Exchange::headers(std::string_view name) const {
+    std::string all;
+    const auto [begin, end] = parts_->parser.get().equal_range(beast::string_view(name.data(), name.size()));
+    for (auto field = begin; field != end; ++field) {
+        if (!all.empty()) all += ", ";
+        all.append(field->value().data(), field->value().size());
+    }
+    return all;
+}
 const std::string& Exchange::peer() const noexcept {
     return parts_->peer;
 }
 bool Exchange::is_secure() const noexcept {
-    return parts_->transport.is_secure();
+    return parts_->is_secure;
+}
+void Exchange::stand_for(std::string peer, bool is_secure) {
+    parts_->peer = std::move(peer);
+    parts_->is_secure = is_secure;
+}
+const std::shared_ptr<Work>& Exchange::work() const noexcept {
+    return parts_->work;
 }
 std::optional<std::uint64_t> Exchange::content_length() const noexcept {
     return parts_->head.length;
@@ -131,12 +164,12 @@ Awaitable<std::size_t> Exchange::Parts::receive_body(std::span<char> into) {
     const auto begin = Clock::now();
     const auto count = co_await transport.read_some(into, limits.patience);
     waited += Clock::now() - begin;
-    if (count == 0) throw Fault(400, "the body ends before its end");
+    if (count == 0U) throw Fault(400, "the body ends before its end");
     const auto seconds = std::chrono::duration<double>(waited).count();
-    if (waited > limits.patience &&
-        static_cast<double>(received + count) < seconds * static_cast<double>(limits.slowest_body))
-        throw Fault(408, "the body comes too slowly");
-    co_return count;
+    const bool is_slow = waited > limits.patience && static_cast<double>(received + count.value_or(0)) <
+                                                         seconds * static_cast<double>(limits.slowest_body);
+    if (!count || is_slow) throw Fault(408, "the body comes too slowly");
+    co_return *count;
 }
 
 Awaitable<std::string_view> Exchange::Parts::read_known() {
@@ -163,7 +196,11 @@ Awaitable<std::string_view> Exchange::Parts::read_chunked() {
         body.size = piece.size();
         body.more = true;
         const auto taken = received_bytes.empty() ? 0 : parse();
-        if (const auto count = piece.size() - body.size; count > 0) {
+        const auto count = piece.size() - body.size;
+        chunk_bytes += taken - count;
+        if (chunk_bytes > limits.head) throw Fault(400, "a chunk's head is too long");
+        if (count > 0) {
+            chunk_bytes = 0;
             received += count;
             co_return std::string_view(piece.data(), count);
         }
@@ -171,8 +208,8 @@ Awaitable<std::string_view> Exchange::Parts::read_chunked() {
         if (taken > 0) continue;
         if (received_bytes.size() > limits.head) throw Fault(400, "a chunk's head is too long");
         std::array<char, head_piece> more;
-        const auto count = co_await receive_body(more);
-        received_bytes.append(more.data(), count);
+        const auto come = co_await receive_body(more);
+        received_bytes.append(more.data(), come);
     }
     co_return std::string_view{};
 }
@@ -202,13 +239,19 @@ Awaitable<std::string> Exchange::read_all(std::size_t limit) {
     co_return all;
 }
 
+// Whether the connection closes behind this answer: also when it would not pay to read the rest of a body
+// that nobody wants.
+bool Exchange::Parts::is_last() const noexcept {
+    return closes || !head.keeps_alive || wants_continue || left > most_to_drain;
+}
+
 Awaitable<void> Exchange::answer(Answer answer) {
     auto& own = *parts_;
     own.status = answer.status;
     const bool without_body = answer.status == 204 || answer.status == 304;
-    const auto head = rendered_head(own.head, answer.status, answer.media_type, answer.headers,
-                                    without_body ? std::optional<std::uint64_t>{} : answer.body.size(),
-                                    own.closes || !own.head.keeps_alive);
+    const auto head =
+        rendered_head(own.head, answer.status, answer.media_type, answer.headers,
+                      without_body ? std::optional<std::uint64_t>{} : answer.body.size(), own.is_last());
     const bool silent = is_head() || without_body;
     const std::array pieces{asio::const_buffer(head.data(), head.size()),
                             asio::const_buffer(answer.body.data(), silent ? 0 : answer.body.size())};
@@ -225,8 +268,7 @@ Awaitable<void> Exchange::begin(unsigned status, std::string_view media_type, co
     own.chunked_answer = !length && own.head.version >= 11;
     auto all = headers;
     if (own.chunked_answer) all.emplace_back("Transfer-Encoding", "chunked");
-    const auto head =
-        rendered_head(own.head, status, media_type, all, length, own.closes || !own.head.keeps_alive);
+    const auto head = rendered_head(own.head, status, media_type, all, length, own.is_last());
     const std::array pieces{asio::const_buffer(head.data(), head.size())};
     co_await own.transport.write(pieces, own.limits.patience);
 }
@@ -278,12 +320,16 @@ Awaitable<bool> Exchange::finish() {
         own.transport.abort();
         co_return false;
     }
-    if (own.closes || !own.head.keeps_alive || own.wants_continue) co_return false;
+    if (own.is_last()) co_return false;
     const auto before = own.received;
-    for (;;) {
-        const auto piece = co_await read();
-        if (piece.empty()) co_return true;
-        if (own.received - before > most_to_drain) co_return false;
+    try {
+        for (;;) {
+            const auto piece = co_await read();
+            if (piece.empty()) co_return true;
+            if (own.received - before > most_to_drain) co_return false;
+        }
+    } catch (const Fault&) {
+        co_return false;  // the request is answered already
     }
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/acting.h"
 #include "http/answer.h"
 #include "http/awaitable.h"
 #include "http/transport.h"
@@ -41,8 +42,13 @@ class Exchange {
     std::string_view query() const noexcept;                        // behind the '?'; empty: none
     std::string_view header(std::string_view name) const noexcept;  // the first of that name; empty: none
     bool is_head() const noexcept { return method() == "HEAD"; }
-    const std::string& peer() const noexcept;
-    bool is_secure() const noexcept;
+    std::string headers(std::string_view name) const;  // all of that name, joined by ", "
+    const std::string& peer() const noexcept;          // the client's address
+    bool is_secure() const noexcept;                   // it came by TLS
+    // For a request that a trusted proxy has handed on: what the two above say.
+    void stand_for(std::string peer, bool is_secure);
+    // What turns out about the request as it is served; never nullptr.
+    const std::shared_ptr<Work>& work() const noexcept;
     std::optional<std::uint64_t> content_length() const noexcept;
     bool has_body() const noexcept;
 

@@ -59,14 +59,19 @@ void look_at_framing(const Message& message, RequestHead& head) {
         head.length = parse_unsigned(view(message[field::content_length]));
         if (!head.length) throw Fault(400, "the Content-Length is no number");
     }
-    const auto coding = view(message[field::content_encoding]);
-    if (!coding.empty() && to_lower(coding) != "identity")
-        throw Fault(415, "compressed bodies are not taken", {{"Accept-Encoding", "identity"}});
+    const auto coded = message.equal_range(field::content_encoding);
+    for (auto coding = coded.first; coding != coded.second; ++coding)
+        if (!coding->value().empty() && !beast::iequals(coding->value(), "identity"))
+            throw Fault(415, "compressed bodies are not taken", {{"Accept-Encoding", "identity"}});
 }
 
 void look_at_host(const Message& message, unsigned version) {
     const auto hosts = message.count(field::host);
     if (hosts > 1 || (hosts == 0 && version >= 11)) throw Fault(400, "the request has no Host, or several");
+    static constexpr std::string_view allowed =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:[]%";
+    if (view(message[field::host]).find_first_not_of(allowed) != std::string_view::npos)
+        throw Fault(400, "the Host is none");
 }
 
 void look_at_expectation(const Message& message, RequestHead& head) {
@@ -131,6 +136,7 @@ std::string rendered_head(const RequestHead& request, unsigned status, std::stri
 }
 
 std::string_view reason_phrase(unsigned status) noexcept {
+    if (status == 460) return "Checksum Mismatch";  // of the tus protocol
     const auto phrase = beast::http::obsolete_reason(static_cast<beast::http::status>(status));
     return {phrase.data(), phrase.size()};
 }

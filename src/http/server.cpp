@@ -38,6 +38,12 @@ tcp::endpoint endpoint_of(const ServerOptions& options) {
     return {address, options.port};
 }
 
+// Of a socket that takes both versions of IP, as IPv4 alone would name it.
+std::string peer_of(const asio::ip::address& address) {
+    if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();
+    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
+}
+
 [[noreturn]] void cannot_listen(const ServerOptions& options, const boost::system::error_code& error) {
     const auto kind = error == asio::error::access_denied ? ErrorKind::denied : ErrorKind::unavailable;
     throw Error(kind,
@@ -86,7 +92,7 @@ Awaitable<void> Server::Parts::serve(Lane& lane, Socket socket) {
     const auto remote = socket.remote_endpoint(error);
     if (!error) {
         auto transport = tls ? tls_transport(std::move(socket), *tls) : plain_transport(std::move(socket));
-        Connection connection(std::move(transport), remote.address().to_string(), options.limits, handler,
+        Connection connection(std::move(transport), peer_of(remote.address()), options.limits, handler,
                               stopping);
         const auto place = lane.connections.insert(connection);
         co_await connection.run();

@@ -6,6 +6,7 @@
 #include <boost/asio/ssl/context.hpp>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -27,10 +28,13 @@ class Transport {
     virtual ~Transport() = default;
 
     virtual Awaitable<void> handshake() = 0;
-    // 0: the client has ended its side. Both throw ConnectionLost, also when nothing moved for `patience`.
-    virtual Awaitable<std::size_t> read_some(std::span<char> into, std::chrono::seconds patience) = 0;
+    // 0: the client has ended its side. nullopt: nothing came for `patience`, and something can still be
+    // said. Throws ConnectionLost.
+    virtual Awaitable<std::optional<std::size_t>> read_some(std::span<char> into,
+                                                            std::chrono::milliseconds patience) = 0;
+    // Throws ConnectionLost, also when nothing was taken for `patience`.
     virtual Awaitable<void> write(std::span<const boost::asio::const_buffer> pieces,
-                                  std::chrono::seconds patience) = 0;
+                                  std::chrono::milliseconds patience) = 0;
     virtual Awaitable<void> close() = 0;  // with TLS's farewell; never throws
     virtual void abort() noexcept = 0;    // at once: the client sees that something broke
 

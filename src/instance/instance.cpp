@@ -131,5 +131,8 @@ const Placement& Rooms::placement() const noexcept {
 Staging& Rooms::staging() const noexcept {
     return parts_.staging;
 }
+Connections& Rooms::connections() const noexcept {
+    return parts_.connections;
+}
 
 }  // namespace outfield

@@ -16,6 +16,7 @@ class Rooms {
     catalog::Catalog& catalog() const noexcept;
     const Placement& placement() const noexcept;
     Staging& staging() const noexcept;
+    Connections& connections() const noexcept;
 
   private:
     Instance::Parts& parts_;

@@ -21,6 +21,8 @@ struct BreakerPolicy {
     unsigned failures = 5;  // in a row; 0: never opens
     std::chrono::milliseconds pause{5000};
     std::function<std::chrono::steady_clock::time_point()> clock;  // empty: the steady clock
+    // Told whether it is open and why, when that changes. It must not call the store. Empty: nobody.
+    std::function<void(bool is_open, const std::string& why)> changed;
 };
 
 // What the open breaker throws: ErrorKind::unavailable, retryable, since when and when it is tried again.

@@ -24,7 +24,9 @@ void Circuit::enter() {
 void Circuit::answered() noexcept {
     const std::lock_guard lock(mutex_);
     failures_ = 0;
+    if (!next_) return;
     next_.reset();
+    if (policy_.changed) policy_.changed(false, why_);
 }
 
 void Circuit::failed(const std::string& why) {
@@ -35,8 +37,9 @@ void Circuit::failed(const std::string& why) {
         since_ = now();
     }
     why_ = why;
-    if (!next_ && failures_ >= policy_.failures && instant - first_ >= policy_.pause)
-        next_ = instant + policy_.pause;
+    if (next_ || failures_ < policy_.failures || instant - first_ < policy_.pause) return;
+    next_ = instant + policy_.pause;
+    if (policy_.changed) policy_.changed(true, why_);
 }
 
 }  // namespace outfield

@@ -101,8 +101,10 @@ TEST_F(AttachmentsTest, AKeyForFilesReachesThem) {
 TEST_F(AttachmentsTest, ManyShortValuesAreNotAllReadAtOnce) {
     wire::List many;
     for (int i = 0; i < 40; ++i)
-        many.push_back(wire::Struct{{"name", "x"}, {"datas", base64(std::string(250'000, 'x'))}});
-    EXPECT_EQ(call_with("ir.attachment", "create", {many}).substr(0, 3), "[1,");
+        many.emplace_back(wire::Struct{{"name", "x"}, {"datas", base64(std::string(250'000, 'x'))}});
+    wire::List args;
+    args.emplace_back(std::move(many));
+    EXPECT_EQ(call_with("ir.attachment", "create", args).substr(0, 3), "[1,");
     const auto answer = call("ir.attachment", "search_read", R"([[], ["datas"]])");
     std::size_t streamed = 0;
     for (auto at = answer.find("streamed 250000"); at != answer.npos; at = answer.find("streamed", at + 1))

@@ -22,6 +22,12 @@ std::vector<std::string_view> setting_names(const Model& model) {
     return names;
 }
 
+std::vector<std::string_view> writable(const Model& model) {
+    auto names = setting_names(model);
+    names.insert(names.begin(), {"name", "kind", "is_default"});
+    return names;
+}
+
 Settings settings_in(const Request& request, const wire::Struct& values) {
     std::map<std::string, std::string> plain;
     std::map<std::string, Secret> secrets;
@@ -34,12 +40,6 @@ Settings settings_in(const Request& request, const wire::Struct& values) {
             plain.emplace(name, std::move(*text));
     }
     return Settings(std::move(plain), std::move(secrets));
-}
-
-void check(const Request& request, const wire::Struct& values) {
-    auto writable = setting_names(request.model);
-    writable.insert(writable.begin(), {"name", "kind", "is_default"});
-    check_writable(request, values, writable);
 }
 
 bool makes_default(const wire::Struct& values) {
@@ -61,7 +61,7 @@ Settings without_unset(const Settings& settings) {
 }
 
 RecordId create(const Request& request, const wire::Struct& values) {
-    check(request, values);
+    check_writable(request, values);
     auto& configurations = request.instance.configurations();
     const auto name = text_in(request, values, "name").value_or("");
     configurations.add(name, text_in(request, values, "kind").value_or(""),
@@ -81,7 +81,7 @@ void require_same(const Request& request, const wire::Struct& values, const Conf
 }
 
 void write(const Request& request, const RecordIds& ids, const wire::Struct& values) {
-    check(request, values);
+    check_writable(request, values);
     auto& configurations = request.instance.configurations();
     const auto settings = settings_in(request, values);
     for (const auto id : ids) {
@@ -140,6 +140,7 @@ wire::Value create_on_server(const Request& request) {
 
 ModelRules configuration_rules() {
     ModelRules rules;
+    rules.writable = writable;
     rules.create = create;
     rules.write = write;
     rules.unlink = unlink;

@@ -14,9 +14,8 @@ namespace {
 using access::Right;
 using Ids = std::set<RecordId>;
 
-void check(const Request& request, const wire::Struct& values) {
-    check_writable(request, values,
-                   {"name", "configuration_id", "key_prefix", "retention", "presigned", "module_ids"});
+std::vector<std::string_view> writable(const Model&) {
+    return {"name", "configuration_id", "key_prefix", "retention", "presigned", "module_ids"};
 }
 
 ContainerOptions options_in(const Request& request, const wire::Struct& values, const Values& given) {
@@ -91,7 +90,7 @@ RecordId configuration_in(const Values& given) {
 
 // In the catalog alone: what is to be made on the server is made by create_on_server.
 RecordId create(const Request& request, const wire::Struct& values) {
-    check(request, values);
+    check_writable(request, values);
     const auto given = given_values(request, values);
     const auto configuration = configuration_in(given);
     const ContainerNames names{configuration_name(request, configuration),
@@ -124,7 +123,7 @@ void require_same(const ContainerNames& names, const Request& request, const wir
 }
 
 void write(const Request& request, const RecordIds& ids, const wire::Struct& values) {
-    check(request, values);
+    check_writable(request, values);
     const auto given = given_values(request, values);
     const auto options = options_in(request, values, given);
     for (const auto id : ids) {
@@ -160,6 +159,7 @@ wire::Value create_on_server(const Request& request) {
 
 ModelRules container_rules() {
     ModelRules rules;
+    rules.writable = writable;
     rules.create = create;
     rules.write = write;
     rules.unlink = unlink;

@@ -47,15 +47,15 @@ std::string known_field(const Request& request, const std::string& path) {
 // What a domain says of the records of a model tells something about them.
 void require_path(const Request& request, std::string_view path) {
     const Model* model = &request.model;
-    while (const auto dot = path.find('.') + 1) {
-        const auto* field = find_with_common(*model, path.substr(0, dot - 1));
+    for (auto dot = path.find('.'); dot != path.npos; dot = path.find('.')) {
+        const auto* field = find_with_common(*model, path.substr(0, dot));
         if (field == nullptr || field->model.empty()) return;  // Records says what is wrong
         request.require(access::Right::read, field->model);
         if (rules_of(field->model).visible != nullptr && !request.caller.identity.is_administrator)
             throw Refusal(Refusal::Kind::access,
                           fmt::format("{} is searched by itself, not by a path", field->model));
         model = &request.instance.registry().model(field->model);
-        path.remove_prefix(dot);
+        path.remove_prefix(dot + 1);
     }
 }
 

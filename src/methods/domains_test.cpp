@@ -33,6 +33,7 @@ TEST_F(DomainsTest, LeavesOperatorsAndConstants) {
     EXPECT_EQ(call("sale.tag", "search", R"([[], 1, 1, "name desc"])"), "[2]");
     EXPECT_EQ(call("sale.tag", "search", "[[]]", R"({"order": "display_name DESC, id"})"), "[3,2,1]");
     EXPECT_EQ(call("sale.tag", "search", "[[]]", R"({"count": true})"), "3");
+    EXPECT_EQ(call("sale.tag", "search_count", "[[], 2]"), "2");
 }
 
 TEST_F(DomainsTest, WhatIsNoDomainIsRefused) {

@@ -85,12 +85,17 @@ void add_common(Describing& describing, const Model& model) {
     describing.add("__last_update", fields::datetime("Last Modified on"), true, false);
 }
 
+bool can_write(const Request& request, std::string_view field) {
+    if (request.rules.writable == nullptr) return true;
+    const auto writable = request.rules.writable(request.model);
+    return std::ranges::find(writable, field) != writable.end();
+}
+
 wire::Value fields_get(const Request& request) {
     request.require(access::Right::read);
     Describing describing(request);
-    const bool all_readonly = request.model.is_view && request.rules.write == nullptr;
     for (const auto& [name, field, origin] : request.model.fields)
-        describing.add(name, field, all_readonly, true);
+        describing.add(name, field, !can_write(request, name), true);
     for (const auto& extra : request.rules.extra_fields)
         describing.add(extra.named.name, extra.named.field, !extra.writable, false);
     add_common(describing, request.model);

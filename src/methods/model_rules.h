@@ -32,6 +32,9 @@ struct ModelRules {
     void (*check_records)(const Request& request, const RecordIds& ids) = nullptr;
     void (*check_values)(const Request& request, const wire::Struct& values) = nullptr;
 
+    // The fields that can be written, where it is not all of them.
+    std::vector<std::string_view> (*writable)(const Model& model) = nullptr;
+
     // In place of Records.
     RecordId (*create)(const Request& request, const wire::Struct& values) = nullptr;
     void (*write)(const Request& request, const RecordIds& ids, const wire::Struct& values) = nullptr;

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/acting.h"
 #include "methods/binary_values.h"
 #include "methods/display_names.h"
 #include "methods/domains.h"
@@ -83,7 +84,10 @@ class Showing {
         if (column.name == "display_name") return display_name(request_.model, record.id, &value);
         if (column.extra != nullptr && column.extra->show != nullptr) return column.extra->show(value);
         if (column.field == nullptr) return false;
-        if (column.field->type == FieldType::binary) return contents_.to_wire(column.name, value);
+        if (column.field->type == FieldType::binary) {
+            const Handling handling(request_.model.name, record.id, column.name);
+            return contents_.to_wire(column.name, value);
+        }
         if (column.field->type == FieldType::many2one) return pair(*column.field, value);
         return plain_to_wire(column.field->type, value);
     }

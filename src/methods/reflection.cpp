@@ -14,6 +14,7 @@ namespace {
 
 ModelRules reflection_rules() {
     ModelRules rules;
+    rules.writable = [](const Model&) { return std::vector<std::string_view>(); };
     rules.create = [](const Request& request, const wire::Struct&) -> RecordId { refuse_change(request); };
     rules.check_records = [](const Request& request, const RecordIds&) { refuse_change(request); };
     return rules;

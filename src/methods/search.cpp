@@ -1,4 +1,6 @@
 // search, search_count, search_read.
+#include <algorithm>
+
 #include "methods/domains.h"
 #include "methods/reading.h"
 #include "methods/table.h"
@@ -20,7 +22,7 @@ Domain asked_domain(const Request& request) {
 
 wire::Value count(const Request& request) {
     const auto found = request.records().count(request.model.name, asked_domain(request));
-    return static_cast<std::int64_t>(found);
+    return static_cast<std::int64_t>(std::min(found, request.arguments.number("limit").value_or(found)));
 }
 
 wire::Value search(const Request& request) {
@@ -42,7 +44,7 @@ wire::Value search_read(const Request& request) {
 
 std::vector<Method> search_methods() {
     return {{"search", Purpose::asks, {"domain|args", "offset", "limit", "order", "count"}, search},
-            {"search_count", Purpose::asks, {"domain|args"}, count},
+            {"search_count", Purpose::asks, {"domain|args", "limit"}, count},
             {"search_read",
              Purpose::asks,
              {"domain|args", "fields", "offset", "limit", "order", "load"},

@@ -151,6 +151,16 @@ TEST_F(StorageModelsTest, ContainersHaveModules) {
     EXPECT_EQ(call(containers, "search", R"([[["name", "=", "papers"]]])"), "[]");
 }
 
+TEST_F(StorageModelsTest, FieldsTellWhatCanBeWritten) {
+    EXPECT_EQ(
+        call(configurations, "fields_get", R"([["url", "password", "password_is_set"], ["readonly"]])"),
+        R"({"password":{"readonly":false},"password_is_set":{"readonly":true},"url":{"readonly":false}})");
+    EXPECT_EQ(call(containers, "fields_get", R"([["live", "module_ids"], ["readonly", "relation"]])"),
+              R"({"module_ids":{"readonly":false,"relation":"ir.module.module"},"live":{"readonly":true}})");
+    EXPECT_EQ(call("ir.model", "fields_get", R"([["model"], ["readonly"]])"),
+              R"({"model":{"readonly":true}})");
+}
+
 TEST_F(StorageModelsTest, OnlyAdministratorsReachThem) {
     const auto user = add_user("demo");
     as(user);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "methods/model_rules.h"
 #include "methods/plain_values.h"
 
 namespace outfield::methods {
@@ -78,8 +79,8 @@ std::optional<std::string> text_in(const Request& request, const wire::Struct& v
     return text == nullptr ? std::string() : *text;
 }
 
-void check_writable(const Request& request, const wire::Struct& values,
-                    const std::vector<std::string_view>& writable) {
+void check_writable(const Request& request, const wire::Struct& values) {
+    const auto writable = request.rules.writable(request.model);
     for (const auto& [name, value] : values) {
         if (std::ranges::find(writable, name) != writable.end()) continue;
         if (request.model.find(name) == nullptr) refuse_field(request.model.name, name);

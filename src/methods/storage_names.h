@@ -33,8 +33,7 @@ wire::Value explain(const Request& request);
 // The text of a value that may be given; nullopt: not at all. Not set is the empty text.
 std::optional<std::string> text_in(const Request& request, const wire::Struct& values, std::string_view name);
 
-// Throws Refusal: application for a field that there is not, validation for one that is not among `writable`.
-void check_writable(const Request& request, const wire::Struct& values,
-                    const std::vector<std::string_view>& writable);
+// Throws Refusal: application for a field that there is not, validation for one that is kept by itself.
+void check_writable(const Request& request, const wire::Struct& values);
 
 }  // namespace outfield::methods

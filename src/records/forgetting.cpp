@@ -32,9 +32,13 @@ void forget_records(sql::Connection& connection, const Registry& registry, std::
         for (const auto& from : module.models)
             for (const auto& field : from.fields)
                 if (!from.is_view) forget_in(connection, from, field, model, list);
+    forget_external_ids(connection, model, list);
+}
+
+void forget_external_ids(sql::Connection& connection, std::string_view model, const std::string& ids) {
     connection.execute(fmt::format("DELETE FROM ir_model_data WHERE model = $1 AND res_id {}",
                                    among(dialect_of(connection), ColumnType::integer, "$2")),
-                       {model, list});
+                       {model, ids});
 }
 
 }  // namespace outfield

@@ -7,6 +7,7 @@
 
 #include "catalog/attachments.h"
 #include "catalog/trash.h"
+#include "records/forgetting.h"
 #include "sql/locking.h"
 
 namespace outfield {
@@ -59,6 +60,7 @@ void remove_alone(sql::Connection& connection, const StoredModel& stored, const 
     for (const auto& drop : stored.drop_links) connection.execute(drop, {std::string_view(list)});
     for (const auto record : wanted) condemn_values(connection, stored.model->name, record);
     connection.execute(stored.delete_some, {std::string_view(list)});
+    forget_external_ids(connection, stored.model->name, list);
 }
 
 }  // namespace

@@ -28,6 +28,23 @@ TEST_F(RemovalTest, AttachmentsGoAlong) {
         scene.number("SELECT count(*) FROM outfield_trash WHERE model = 'ir.attachment' AND reason = 2"), 2);
 }
 
+TEST_F(RemovalTest, ExternalIdentifiersGoAlong) {
+    const auto a = document(), b = document();
+    const auto identifier = [&](const char* name, const char* model, RecordId id) {
+        return records.create("ir.model.data",
+                              {{"module", "m"}, {"name", name}, {"model", model}, {"res_id", id}});
+    };
+    identifier("a", "m.document", a);
+    const auto of_b = identifier("b", "m.document", b), of_tag = identifier("tag", "m.tag", a);
+    identifier("paper", "ir.attachment", attachment("m.document", a));
+    records.unlink("m.document", {a});
+    EXPECT_EQ(
+        records.search("ir.model.data",
+                       {{"module", "=", "m"},
+                        {"model", "in", std::vector<Leaf::Scalar>{"m.document", "m.tag", "ir.attachment"}}}),
+        (RecordIds{of_b, of_tag}));
+}
+
 TEST_F(RemovalTest, AttachmentsOfAttachmentsGoOneStep) {
     const auto a = attachment("m.document", 0), b = attachment("ir.attachment", a),
                c = attachment("ir.attachment", b);

@@ -41,6 +41,7 @@ void read_authorization(std::string_view header, Credentials& credentials) {
 Credentials credentials_of(const http::Exchange& exchange) {
     Credentials credentials;
     credentials.peer = exchange.peer();
+    credentials.work = exchange.work();
     credentials.session = exchange.header("X-Openerp-Session-Id");
     if (credentials.session.empty()) {
         credentials.session = wire::cookie(exchange.header("Cookie"), cookie_name).value_or("");
@@ -58,10 +59,15 @@ std::optional<access::Identity> identify(access::Access& access, const Credentia
         identity = access.authenticate(credentials.login, credentials.password, credentials.peer);
     else if (!credentials.session.empty()) {
         const auto session = access.find_session(credentials.session);
-        return session ? std::optional(session->identity) : std::nullopt;
+        if (!session) return std::nullopt;
+        identity = session->identity;
     } else
         return std::nullopt;
-    if (!identity) refuse();
+    if (!identity) {
+        credentials.work->refused_login(credentials.key.empty() ? credentials.login : "(API key)");
+        refuse();
+    }
+    credentials.work->asked_by(identity->user, identity->login);
     return identity;
 }
 
@@ -78,6 +84,13 @@ bool is_cross_site(const http::Exchange& exchange) {
     if (origin.empty()) return false;
     const auto host = origin.find("://");
     return host == std::string_view::npos || origin.substr(host + 3) != exchange.header("Host");
+}
+
+Credentials changing_credentials(const http::Exchange& exchange) {
+    auto credentials = credentials_of(exchange);
+    if (credentials.by_cookie && is_cross_site(exchange))
+        throw http::Fault(403, "another site may not change anything here");
+    return credentials;
 }
 
 std::string session_cookie(const access::Session& session, std::chrono::seconds life, bool is_secure) {

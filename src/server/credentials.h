@@ -16,6 +16,7 @@ struct Credentials {
     std::string login, password;  // Authorization: Basic
     std::string key;              // Authorization: Bearer, an API key
     std::string peer;
+    std::shared_ptr<Work> work;  // of the request: gets to know who asks
 };
 
 // Looks at the head alone. Throws Fault 400 for an Authorization that is malformed.
@@ -30,6 +31,9 @@ access::Identity required_identity(access::Access& access, const Credentials& cr
 // Whether a browser says that another site makes it send this, where only a cookie speaks for the user: such
 // a request must not change anything (Sec-Fetch-Site, Origin).
 bool is_cross_site(const http::Exchange& exchange);
+
+// Of a request that changes something. Throws Fault 403 for one that another site makes a browser send.
+Credentials changing_credentials(const http::Exchange& exchange);
 
 // Set-Cookie of a new session, and the one that ends it.
 std::string session_cookie(const access::Session& session, std::chrono::seconds life, bool is_secure);

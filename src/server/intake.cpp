@@ -41,8 +41,10 @@ struct Storing {
     http::ChunkQueue ended{1};  // finished or failed with the work
     std::function<void(std::shared_ptr<ByteSource>)> store;
     std::optional<std::uint64_t> size;
+    std::shared_ptr<Work> work;
 
     void run() noexcept {
+        const Acting acting(work);
         try {
             store(std::make_shared<QueueSource>(body, size));
             store = nullptr;
@@ -72,6 +74,7 @@ http::Awaitable<void> store_streamed(Site& site, http::Exchange& exchange, std::
     auto storing = std::make_shared<Storing>();
     storing->store = std::move(store);
     storing->size = exchange.content_length();
+    storing->work = exchange.work();
     site.transfers.start([storing] { storing->run(); });
     std::exception_ptr broken;
     try {
@@ -97,7 +100,10 @@ http::Awaitable<void> take_in(Site& site, http::Exchange& exchange, std::uint64_
         is_whole = piece.empty() || begun.size() == exchange.content_length();
     }
     if (is_whole) {
-        co_await site.workers.run([&] { store(source_from(std::move(begun))); });
+        co_await site.workers.run([&] {
+            const Acting acting(exchange.work());
+            store(source_from(std::move(begun)));
+        });
         co_return;
     }
     co_await store_streamed(site, exchange, limit, std::move(begun), std::move(store));

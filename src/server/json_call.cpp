@@ -96,14 +96,17 @@ http::Awaitable<void> serve_json(Site& site, http::Exchange& exchange, JsonRoute
     } catch (const SessionExpired&) {
         refused = std::current_exception();
     }
-    co_await answer_streamed(
-        exchange, site.workers, media_type,
-        [work, refused](wire::TextSink& sink) {
-            if (refused) std::rethrow_exception(refused);
-            wire::write_json_result(sink, work->id(), work->run());
-        },
-        [work](wire::TextSink& sink, std::exception_ptr error) { write_error(sink, work->id(), error); },
-        [work] { return work->headers(); });
+    // Named: g++ 12 destroys what a closure inside a co_await expression holds twice.
+    auto write = [work, refused](wire::TextSink& sink) {
+        if (refused) std::rethrow_exception(refused);
+        wire::write_json_result(sink, work->id(), work->run());
+    };
+    auto on_error = [work](wire::TextSink& sink, std::exception_ptr error) {
+        write_error(sink, work->id(), error);
+    };
+    auto headers = [work] { return work->headers(); };
+    co_await answer_streamed(exchange, site.workers, media_type, std::move(write), std::move(on_error),
+                             std::move(headers));
 }
 
 const wire::Value* member(const wire::Struct& params, std::string_view name) {

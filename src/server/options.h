@@ -9,6 +9,8 @@
 
 #include "access/access.h"
 #include "http/exchange.h"
+#include "server/forwarded.h"
+#include "server/log.h"
 
 namespace outfield::server {
 
@@ -20,7 +22,8 @@ struct Options {
     std::filesystem::path certificate, key;  // PEM; empty: plain HTTP
 
     std::size_t threads = 0;     // that run connections; 0: as many as cores, at most 4
-    std::size_t workers = 0;     // that ask the catalog; 0: four times the cores
+    std::size_t lookups = 0;     // that look up small things; 0: as many as cores, on PostgreSQL four times
+    std::size_t workers = 0;     // that run methods and changes; 0: four times the cores
     std::size_t transfers = 32;  // values on their way at once; others wait
 
     std::uint64_t largest_rpc = 4ULL << 30U;   // bytes of one XML-RPC or JSON-RPC request
@@ -29,8 +32,25 @@ struct Options {
     std::chrono::seconds grace{30};            // for requests under way when the server stops
     std::chrono::seconds upload_life = std::chrono::hours(24);  // unfinished resumable uploads are forgotten
 
+    TrustedProxies trusted_proxies;  // whose word counts on who the client is
+    bool metrics_for_all = false;    // else for administrators, and from this machine
+
+    LogForm log = LogForm::json;
+    LogLevel log_level = LogLevel::info;
+
+    // How often the background jobs run; 0: never.
+    std::chrono::seconds collect_every = std::chrono::minutes(10);
+    std::chrono::seconds check_every = std::chrono::hours(24);
+    std::chrono::seconds scrub_every = std::chrono::hours(24);
+    std::uint64_t scrub_bytes = 10ULL << 30U;  // of one run; 0: whatever was not verified for 30 days
+    std::uint64_t scrub_rate = 20ULL << 20U;   // a second; 0: as fast as the stores give them
+    std::chrono::seconds audit_kept = std::chrono::hours(24 * 730);  // 0: for ever
+
     http::Limits limits;
     access::AccessOptions access;
 };
+
+// Throws ErrorKind::denied, not_found or out_of_space when no file can be written there.
+void check_temporary_directory(const Options& options);
 
 }  // namespace outfield::server

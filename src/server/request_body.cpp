@@ -15,7 +15,10 @@ http::Awaitable<void> read_body(http::Exchange& exchange, http::Workers& workers
             if (exchange.received() <= short_body)
                 take(piece);
             else
-                co_await workers.run([&] { take(piece); });
+                co_await workers.run([&] {
+                    const Acting acting(exchange.work());
+                    take(piece);
+                });
         }
     } catch (...) {
         exchange.close_after();

@@ -66,6 +66,13 @@ std::string_view Router::pattern_of(std::string_view path) const {
     return {};
 }
 
+std::vector<RouteName> Router::routes() const {
+    std::vector<RouteName> names;
+    for (const auto& entry : entries_)
+        for (const auto method : entry.methods) names.push_back({std::string(method), entry.pattern});
+    return names;
+}
+
 // Of an address that no route takes with this method.
 static http::Answer without_route(std::string_view method, const std::vector<std::string_view>& allowed) {
     if (allowed.empty()) throw http::Fault(404, "there is nothing at this address");

@@ -14,6 +14,10 @@ namespace outfield::server {
 using Path = std::vector<std::string>;
 using Route = std::function<http::Awaitable<void>(http::Exchange&, const Path&)>;
 
+struct RouteName {
+    std::string method, pattern;  // "GET", "/files/{}/{}/{}"
+};
+
 class Router {
   public:
     // "/files/{}/{}/{}": a {} stands for one segment that is not empty; a last "*" for any rest, also none,
@@ -26,6 +30,8 @@ class Router {
 
     // The pattern that fits, or "": for metrics.
     std::string_view pattern_of(std::string_view path) const;
+
+    std::vector<RouteName> routes() const;  // in the order in which they were added
 
   private:
     struct Entry {

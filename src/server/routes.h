@@ -19,8 +19,11 @@ void add_content(Router& router, Site& site);
 void add_upload_attachment(Router& router, Site& site);
 void add_files(Router& router, Site& site);
 void add_uploads(Router& router, Site& site);
+void add_health(Router& router, Site& site);
+void add_metrics(Router& router, Site& site);
+void add_openapi(Router& router, Site& site);
 
-// Where long texts and unfinished uploads stand.
+// Where long texts stand.
 std::filesystem::path temporary_directory(const Options& options);
 
 }  // namespace outfield::server

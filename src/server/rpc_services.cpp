@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/acting.h"
 #include "base/text.h"
 
 namespace outfield::server {
@@ -30,6 +31,15 @@ void check_database(const Site& site, const wire::List& params, std::string_view
                            site.options.database));
 }
 
+void note_login(const std::optional<access::Identity>& identity, std::string_view login) {
+    auto* work = Acting::current();
+    if (!work) return;
+    if (identity)
+        work->asked_by(identity->user, identity->login);
+    else
+        work->refused_login(login);
+}
+
 wire::Value common(Site& site, std::string_view method, const wire::List& params, const std::string& peer) {
     if (method == "version") return methods::Methods::version();
     if (method == "about") return "Outfield: binary fields that live outside your database";
@@ -38,6 +48,7 @@ wire::Value common(Site& site, std::string_view method, const wire::List& params
     check_database(site, params, method);
     const auto& login = text_parameter(params, 1, method);
     const auto identity = site.access.authenticate(login, text_parameter(params, 2, method), peer);
+    note_login(identity, login);
     return identity ? wire::Value(identity->user) : wire::Value(false);
 }
 
@@ -54,6 +65,7 @@ access::Identity user_of(Site& site, const wire::List& params, std::string_view 
     const auto* user = parameter(params, 1, method).as<std::int64_t>();
     const auto* password = parameter(params, 2, method).as<std::string>();
     auto identity = user && password ? site.access.authenticate(*user, *password, peer) : std::nullopt;
+    note_login(identity, user ? std::to_string(*user) : std::string());
     if (!identity) throw Refusal(Refusal::Kind::denied, "Access Denied");
     return *std::move(identity);
 }
@@ -78,6 +90,22 @@ wire::Value object(Site& site, std::string_view method, const wire::List& params
                        kwargs ? *kwargs : wire::Struct{});
 }
 
+// Of foreign text, what a line of the log can bear.
+std::string legible(std::string_view name) {
+    const auto quoted = in_quotes(name, 80);
+    return quoted.substr(1, quoted.size() - 2);
+}
+
+void note_call(std::string_view model, std::string_view method, const wire::List& args) {
+    auto* work = Acting::current();
+    if (!work) return;
+    work->calls(fmt::format("{}.{}", legible(model), legible(method)));
+    const auto* id = args.empty() ? nullptr : args[0].as<std::int64_t>();
+    const auto* ids = args.empty() ? nullptr : args[0].as<wire::List>();
+    if (ids && ids->size() == 1) id = ids->front().as<std::int64_t>();
+    if (id) work->handles(legible(model), *id, {});
+}
+
 }  // namespace
 
 wire::Value call_service(Site& site, std::string_view service, std::string_view method,
@@ -97,6 +125,7 @@ void require_credentials(Site& site, std::string_view service, const wire::List&
 wire::Value call_method(Site& site, const access::Identity& identity, const std::string& peer,
                         std::string_view model, std::string_view method, const wire::List& args,
                         wire::Struct kwargs) {
+    note_call(model, method, args);
     methods::Caller caller{identity, peer, {}};
     for (auto member = kwargs.begin(); member != kwargs.end(); ++member) {
         if (member->first != "context") continue;

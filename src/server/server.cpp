@@ -3,9 +3,15 @@
 #include <algorithm>
 #include <thread>
 
+#include "catalog/catalog.h"
+#include "connections/connections.h"
 #include "http/server.h"
+#include "instance/rooms.h"
+#include "server/jobs.h"
 #include "server/problem.h"
+#include "server/request_end.h"
 #include "server/routes.h"
+#include "server/store_watch.h"
 
 namespace outfield::server {
 namespace {
@@ -24,29 +30,54 @@ http::ServerOptions http_options(const Options& options) {
     return http;
 }
 
+// SQLite answers from memory, and more threads than cores only take turns; PostgreSQL is waited for.
+std::size_t lookup_threads(Instance& instance, const Options& options) {
+    if (options.lookups > 0) return options.lookups;
+    const bool waits = Rooms(instance).catalog().database().dialect() == sql::Dialect::postgresql;
+    return waits ? 4 * cores() : cores();
+}
+
 }  // namespace
 
 struct Server::Parts {
     Parts(Instance& instance, access::Access& access, const Options& given)
-        : options(given), methods(instance, access), site{instance, access,  methods,
-                                                          options,  workers, transfers} {
-        for (auto* add : {add_xmlrpc, add_jsonrpc, add_session, add_dataset, add_web_client, add_content,
-                          add_upload_attachment, add_files})
+        : options(given),
+          methods(instance, access),
+          uploads(Rooms(instance).catalog(), Rooms(instance).staging(), {options.upload_life}),
+          lookups(lookup_threads(instance, given)),
+          health(instance, *log, workers),
+          site{instance, access,  methods,
+               uploads,  options, *log,
+               *metrics, health,  [this] { return http.connections(); },
+               lookups,  workers, transfers} {
+        Rooms(instance).connections().observe(watch_stores(log, metrics));
+        for (auto* add :
+             {add_xmlrpc, add_jsonrpc, add_session, add_dataset, add_web_client, add_content,
+              add_upload_attachment, add_files, add_uploads, add_openapi, add_health, add_metrics})
             add(router, site);
     }
 
+    ~Parts() { Rooms(site.instance).connections().observe(nullptr); }
+
     http::Awaitable<void> serve(http::Exchange& exchange);
+    http::Awaitable<void> route(http::Exchange& exchange, RequestWatch& watch);
 
     const Options options;
+    const std::shared_ptr<Log> log = std::make_shared<Log>(options.log, options.log_level);
+    const std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
     methods::Methods methods;
+    uploads::ResumableUploads uploads;
+    http::Workers lookups;
     http::Workers workers{options.workers > 0 ? options.workers : 4 * cores()};
     http::Workers transfers{std::max<std::size_t>(options.transfers, 1)};
+    Health health;
     Site site;
     Router router;
     http::Server http{http_options(options), [this](http::Exchange& exchange) { return serve(exchange); }};
+    Schedule schedule{site, jobs_of(site)};
 };
 
-http::Awaitable<void> Server::Parts::serve(http::Exchange& exchange) {
+http::Awaitable<void> Server::Parts::route(http::Exchange& exchange, RequestWatch& watch) {
     std::exception_ptr error;
     try {
         co_await router.serve(exchange);
@@ -57,8 +88,23 @@ http::Awaitable<void> Server::Parts::serve(http::Exchange& exchange) {
         error = std::current_exception();
     }
     if (!error) co_return;
+    watch.failed(error);
     auto answer = problem(error);
     co_await exchange.answer(std::move(answer));
+}
+
+// Where every request ends.
+http::Awaitable<void> Server::Parts::serve(http::Exchange& exchange) {
+    RequestWatch watch(site, router, exchange);
+    std::exception_ptr error;
+    try {
+        co_await route(exchange, watch);
+    } catch (...) {
+        error = std::current_exception();
+        watch.failed(error);
+    }
+    watch.ended();
+    if (error) std::rethrow_exception(error);
 }
 
 Server::Server(Instance& instance, access::Access& access, const Options& options)
@@ -66,17 +112,32 @@ Server::Server(Instance& instance, access::Access& access, const Options& option
 
 Server::~Server() = default;
 
+std::vector<RouteName> Server::routes() const {
+    return parts_->router.routes();
+}
+
 std::uint16_t Server::port() const noexcept {
     return parts_->http.port();
 }
 
 void Server::run() {
+    auto& log = *parts_->log;
+    const auto& options = parts_->options;
+    log.write(LogLevel::info, "start",
+              {{"address", options.address}, {"port", port()}, {"tls", !options.certificate.empty()}});
+    parts_->schedule.start();
     parts_->http.run();
+    parts_->schedule.stop();
+    parts_->lookups.join();
     parts_->workers.join();
     parts_->transfers.join();
+    parts_->schedule.join();
+    log.write(LogLevel::info, "stop");
 }
 
 void Server::stop() noexcept {
+    parts_->log->write(LogLevel::info, "stopping", {{"connections", parts_->http.connections()}});
+    parts_->schedule.stop();
     parts_->http.stop(parts_->options.grace);
 }
 

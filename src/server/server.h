@@ -7,6 +7,7 @@
 
 #include "access/access.h"
 #include "server/options.h"
+#include "server/router.h"
 
 namespace outfield::server {
 
@@ -17,6 +18,7 @@ class Server {
     ~Server();
 
     std::uint16_t port() const noexcept;
+    std::vector<RouteName> routes() const;
     void run();            // until stop()
     void stop() noexcept;  // from any thread; requests under way get Options::grace
 

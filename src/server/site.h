@@ -3,10 +3,16 @@
 
 #include <outfield/instance.h>
 
+#include <functional>
+
 #include "access/access.h"
 #include "http/workers.h"
 #include "methods/methods.h"
+#include "server/health.h"
+#include "server/log.h"
+#include "server/metrics.h"
 #include "server/options.h"
+#include "uploads/resumable_uploads.h"
 
 namespace outfield::server {
 
@@ -15,9 +21,15 @@ struct Site {
     Instance& instance;
     access::Access& access;
     methods::Methods& methods;
+    uploads::ResumableUploads& uploads;
     const Options& options;
-    http::Workers& workers;    // short work: the catalog, small values
-    http::Workers& transfers;  // bytes on their way to and from the stores
+    Log& log;
+    Metrics& metrics;
+    Health& health;
+    std::function<std::size_t()> connections;  // how many are open
+    http::Workers& lookups;                    // short work: the catalog, small values of local stores
+    http::Workers& workers;                    // what may wait for a store: OpenERP's methods, changes
+    http::Workers& transfers;                  // bytes on their way to and from the stores
 };
 
 }  // namespace outfield::server

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "http/chunk_queue.h"
+#include "server/request_end.h"
 
 namespace outfield::server {
 namespace {
@@ -36,17 +37,20 @@ class QueueSink final : public wire::TextSink {
     bool streaming_ = false;
 };
 
-struct Work {
+struct Writing {
+    std::shared_ptr<Work> work;
     http::ChunkQueue queue{4};
     std::function<void(wire::TextSink&)> write;
     std::function<void(wire::TextSink&, std::exception_ptr)> on_error;
 
     void run() noexcept {
+        const Acting acting(work);
         QueueSink sink(queue);
         try {
             try {
                 write(sink);
             } catch (...) {
+                note_failure(*work, std::current_exception());
                 if (sink.is_streaming()) throw;
                 sink.start_again();
                 on_error(sink, std::current_exception());
@@ -85,14 +89,15 @@ http::Awaitable<void> answer_streamed(http::Exchange& exchange, http::Workers& w
                                       std::string_view media_type, std::function<void(wire::TextSink&)> write,
                                       std::function<void(wire::TextSink&, std::exception_ptr)> on_error,
                                       std::function<http::Headers()> headers) {
-    auto work = std::make_shared<Work>();
-    work->write = std::move(write);
-    work->on_error = std::move(on_error);
-    workers.start([work] { work->run(); });
+    auto writing = std::make_shared<Writing>();
+    writing->work = exchange.work();
+    writing->write = std::move(write);
+    writing->on_error = std::move(on_error);
+    workers.start([writing] { writing->run(); });
     try {
-        co_await send(exchange, work->queue, media_type, headers);
+        co_await send(exchange, writing->queue, media_type, headers);
     } catch (...) {
-        work->queue.fail(std::current_exception());
+        writing->queue.fail(std::current_exception());
         throw;
     }
 }

@@ -15,9 +15,11 @@ namespace {
 
 class PacedSink final : public ByteSink {
   public:
-    explicit PacedSink(std::uint64_t bytes_per_second) : rate_(bytes_per_second) {}
+    PacedSink(std::uint64_t bytes_per_second, const std::function<void()>& while_reading)
+        : rate_(bytes_per_second), while_reading_(while_reading) {}
 
     void write(Bytes bytes) override {
+        if (while_reading_) while_reading_();
         count_ += bytes.size();
         if (rate_ == 0) return;
         const std::chrono::duration<double> due(static_cast<double>(count_) / static_cast<double>(rate_));
@@ -27,6 +29,7 @@ class PacedSink final : public ByteSink {
   private:
     using Clock = std::chrono::steady_clock;
     std::uint64_t rate_;
+    const std::function<void()>& while_reading_;
     std::uint64_t count_ = 0;
     Clock::time_point begin_ = Clock::now();
 };
@@ -48,8 +51,7 @@ Inspection absent(Storage& storage, const catalog::Container& container, const s
 }
 
 Inspection read_through(Storage& storage, const catalog::Container& container, const catalog::Blob& blob,
-                        std::uint64_t bytes_per_second) {
-    PacedSink sink(bytes_per_second);
+                        PacedSink sink) {
     try {
         read_verified(storage, content_of(container, blob), sink, {});
         return {};
@@ -68,14 +70,14 @@ bool is_live(sql::Connection& connection, std::int64_t blob) {
 }  // namespace
 
 Inspection inspect(catalog::Catalog& catalog, Connections& connections, const catalog::Blob& blob,
-                   std::uint64_t bytes_per_second) {
+                   std::uint64_t bytes_per_second, const std::function<void()>& while_reading) {
     using Outcome = Inspection::Outcome;
     Inspection found;
     try {
         const auto container = sql::reading(catalog.database(), [&](sql::Connection& connection) {
             return catalog::Containers(connection).get(blob.container);
         });
-        found = read_through(*connections.of(container), container, blob, bytes_per_second);
+        found = read_through(*connections.of(container), container, blob, {bytes_per_second, while_reading});
     } catch (const Error& error) {
         found = {Outcome::out_of_reach, error.what()};
     }

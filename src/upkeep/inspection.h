@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 
 #include "catalog/blobs.h"
@@ -23,7 +24,8 @@ struct Inspection {
 };
 
 // Reads every byte, at most `bytes_per_second` (0: no limit), and writes down in the catalog what it finds.
+// `while_reading` is called as they come, and may throw.
 Inspection inspect(catalog::Catalog& catalog, Connections& connections, const catalog::Blob& blob,
-                   std::uint64_t bytes_per_second);
+                   std::uint64_t bytes_per_second, const std::function<void()>& while_reading = {});
 
 }  // namespace outfield

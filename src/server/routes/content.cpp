@@ -94,13 +94,19 @@ std::optional<Attachment> find(Site& site, const Credentials& credentials, Wante
     throw;
 }
 
+Delivery plan(Site& site, const http::Exchange& exchange, const Credentials& credentials, Wanted& wanted) {
+    const auto attachment = find(site, credentials, wanted);
+    if (!attachment) throw http::Fault(404, "there is no such file");
+    wanted.delivery.file_name = wanted.name;
+    return plan_delivery(site, exchange, *attachment, wanted.delivery);
+}
+
 http::Awaitable<void> serve(Site& site, http::Exchange& exchange, Path path) {
     const auto credentials = credentials_of(exchange);
     auto wanted = wanted_by(std::move(path), wire::parse_query(exchange.query()));
-    const auto attachment = co_await site.workers.run([&] { return find(site, credentials, wanted); });
-    if (!attachment) throw http::Fault(404, "there is no such file");
-    wanted.delivery.file_name = wanted.name;
-    co_await deliver(site, exchange, *attachment, wanted.delivery);
+    exchange.work()->handles(wanted.address.model, wanted.address.record, wanted.address.field);
+    auto delivery = co_await site.lookups.run([&] { return plan(site, exchange, credentials, wanted); });
+    co_await deliver(site, exchange, std::move(delivery));
 }
 
 }  // namespace

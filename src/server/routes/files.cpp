@@ -21,13 +21,6 @@ using access::Right;
 
 constexpr std::string_view json = "application/json";
 
-Credentials changing_credentials(const http::Exchange& exchange) {
-    auto credentials = credentials_of(exchange);
-    if (credentials.by_cookie && is_cross_site(exchange))
-        throw http::Fault(403, "another site may not change anything here");
-    return credentials;
-}
-
 struct Target {
     Identity identity;
     std::optional<Attachment> current;
@@ -108,14 +101,15 @@ http::Awaitable<void> put(Site& site, http::Exchange& exchange, FieldAddress add
 
 http::Awaitable<void> get(Site& site, http::Exchange& exchange, FieldAddress address) {
     const auto credentials = credentials_of(exchange);
-    const auto attachment = co_await site.workers.run([&] {
-        require_file_right(site, required_identity(site.access, credentials), address, Right::read);
-        return site.instance.binaries().describe(address);
-    });
-    if (!attachment) throw http::Fault(404, "there is no file in this field");
     DeliveryOptions options;
     options.saved = wire::parse_query(exchange.query()).find("download") != nullptr;
-    co_await deliver(site, exchange, *attachment, options);
+    auto delivery = co_await site.lookups.run([&] {
+        require_file_right(site, required_identity(site.access, credentials), address, Right::read);
+        const auto attachment = site.instance.binaries().describe(address);
+        if (!attachment) throw http::Fault(404, "there is no file in this field");
+        return plan_delivery(site, exchange, *attachment, options);
+    });
+    co_await deliver(site, exchange, std::move(delivery));
 }
 
 http::Awaitable<void> remove(Site& site, http::Exchange& exchange, FieldAddress address) {
@@ -136,7 +130,9 @@ using Serve = http::Awaitable<void> (*)(Site&, http::Exchange&, FieldAddress);
 
 Route route_of(Site& site, Serve serve) {
     return [&site, serve](http::Exchange& exchange, const Path& path) {
-        return serve(site, exchange, field_address(path[0], path[1], path[2]));
+        auto address = field_address(path[0], path[1], path[2]);
+        exchange.work()->handles(address.model, address.record, address.field);
+        return serve(site, exchange, std::move(address));
     };
 }
 

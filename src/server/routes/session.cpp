@@ -24,6 +24,10 @@ wire::Value authenticate(Site& site, JsonCall& call, const std::string& peer, bo
         throw Refusal(Refusal::Kind::access, "Database not found.");
     const auto identity = site.access.authenticate(text_member(call.params, "login"),
                                                    text_member(call.params, "password"), peer);
+    if (auto* work = Acting::current(); work && identity)
+        work->asked_by(identity->user, identity->login);
+    else if (work)
+        work->refused_login(text_member(call.params, "login"));
     if (!identity) throw Refusal(Refusal::Kind::denied, "Access Denied");
     const auto session = site.access.open_session(*identity, peer);
     call.headers.emplace_back("Set-Cookie",

@@ -60,13 +60,15 @@ http::Awaitable<void> serve(Site& site, http::Exchange& exchange, std::string_vi
     } catch (...) {
         refused = std::current_exception();
     }
-    co_await answer_streamed(
-        exchange, site.workers, media_type,
-        [call, refused](wire::TextSink& sink) {
-            if (refused) std::rethrow_exception(refused);
-            call->answer(sink);
-        },
-        [is_old](wire::TextSink& sink, std::exception_ptr error) { write_fault(sink, is_old, error); });
+    // Named: g++ 12 destroys what a closure inside a co_await expression holds twice.
+    auto write = [call, refused](wire::TextSink& sink) {
+        if (refused) std::rethrow_exception(refused);
+        call->answer(sink);
+    };
+    auto on_error = [is_old](wire::TextSink& sink, std::exception_ptr error) {
+        write_fault(sink, is_old, error);
+    };
+    co_await answer_streamed(exchange, site.workers, media_type, std::move(write), std::move(on_error));
 }
 
 }  // namespace

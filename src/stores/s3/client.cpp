@@ -117,8 +117,9 @@ std::string Client::presigned_url(const Request& request, std::chrono::seconds v
     const auto target = target_of(endpoint, options_.addressing, scope.region, request.bucket, request.key);
     const std::vector<Header> headers{{"host", target.authority}};
     SignableRequest signable{request.method, target.path, "", headers, unsigned_payload};
-    const auto query = presigning_parameters(signable, scope, credentials->access_key_id,
-                                             credentials->session_token.reveal(), valid_for);
+    auto query = presigning_parameters(signable, scope, credentials->access_key_id,
+                                       credentials->session_token.reveal(), valid_for);
+    if (!request.query.empty()) query = query_string(request.query) + '&' + query;
     signable.query = query;
     const auto proof =
         signature(keys_.key_for(credentials, scope), string_to_sign(scope, canonical_request(signable).text));

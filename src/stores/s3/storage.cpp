@@ -134,14 +134,20 @@ void S3Storage::create_container(const std::string& name) {
     if (refusal.code != "BucketAlreadyOwnedByYou") throw error_of(refusal, request);
 }
 
-std::string S3Storage::presign_get(const ObjectAddress& address, std::chrono::seconds valid_for) {
+std::string S3Storage::presign_get(const ObjectAddress& address, std::chrono::seconds valid_for,
+                                   const PresignOptions& options) {
     static constexpr std::chrono::seconds longest = std::chrono::hours(7 * 24);
     check_address(address);
     if (valid_for < std::chrono::seconds(1) || valid_for > longest)
         throw Error(ErrorKind::invalid,
                     fmt::format("an S3 address can be valid for 1 to {} seconds (7 days), not {}",
                                 longest.count(), valid_for.count()));
-    return client_.presigned_url(get_object(address, {}), valid_for);
+    auto request = get_object(address, {});
+    if (!options.content_type.empty())
+        request.query.emplace_back("response-content-type", options.content_type);
+    if (!options.content_disposition.empty())
+        request.query.emplace_back("response-content-disposition", options.content_disposition);
+    return client_.presigned_url(request, valid_for);
 }
 
 void S3Storage::copy(const ObjectAddress& from, const ObjectAddress& to) {

@@ -30,7 +30,9 @@ class S3Storage final : public Storage, public Presigner, public ServerSideCopie
     UnfinishedLister* unfinished_lister() noexcept override { return options_.multipart ? this : nullptr; }
 
     // 1 second to 7 days (S3's limit): else ErrorKind::invalid.
-    std::string presign_get(const ObjectAddress& address, std::chrono::seconds valid_for) override;
+    using Presigner::presign_get;
+    std::string presign_get(const ObjectAddress& address, std::chrono::seconds valid_for,
+                            const PresignOptions& options) override;
     void copy(const ObjectAddress& from, const ObjectAddress& to) override;
 
     Client& client() noexcept { return client_; }

@@ -1,0 +1,215 @@
+// /uploads: files in pieces, which go on after a broken connection: the tus protocol 1.0.0
+// (https://tus.io/protocols/resumable-upload) with creation, creation-with-upload, expiration, termination
+// and checksum.
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include "server/credentials.h"
+#include "server/file_access.h"
+#include "server/problem.h"
+#include "server/routes.h"
+#include "server/upload_request.h"
+#include "uploads/resumable_uploads.h"
+
+namespace outfield::server {
+namespace {
+
+using uploads::Appending;
+using uploads::ResumableUpload;
+
+// The user's own upload. Faults 404, 403 and 410.
+ResumableUpload own_upload(Site& site, const Credentials& credentials, std::string_view id) {
+    const auto identity = required_identity(site.access, credentials);
+    auto upload = site.uploads.find(id);
+    if (!upload) throw http::Fault(404, "there is no such upload");
+    if (upload->owner != identity.user) throw http::Fault(403, "this is another user's upload");
+    if (upload->expires <= now()) throw http::Fault(410, "the upload has expired: begin a new one");
+    return *std::move(upload);
+}
+
+// And the user may still write where its value goes.
+ResumableUpload writable_upload(Site& site, const Credentials& credentials, std::string_view id) {
+    auto upload = own_upload(site, credentials, id);
+    require_file_right(site, required_identity(site.access, credentials), upload.address,
+                       access::Right::write);
+    return upload;
+}
+
+// Costs no thread while the client is slow. What came before the connection broke stays.
+http::Awaitable<void> receive(Site& site, http::Exchange& exchange, Appending& appending) {
+    std::exception_ptr broken;
+    try {
+        for (;;) {
+            const auto piece = co_await exchange.read();
+            if (piece.empty()) break;
+            if (piece.size() > appending.room())
+                throw http::Fault(413, "these are more bytes than the upload takes");
+            appending.take(piece);
+            if (appending.is_full()) co_await site.workers.run([&] { appending.commit(); });
+        }
+    } catch (...) {
+        broken = std::current_exception();
+    }
+    if (broken) {
+        exchange.close_after();
+        co_await site.workers.run([&] { appending.break_off(); });
+        std::rethrow_exception(broken);
+    }
+    const bool is_right = co_await site.workers.run([&] { return appending.finish(); });
+    if (!is_right) throw http::Fault(460, "the bytes do not have the Upload-Checksum: none of them is kept");
+}
+
+http::Awaitable<void> store(Site& site, const std::string& id) {
+    const auto outcome = co_await site.transfers.run([&] { return site.uploads.store(id); });
+    if (outcome == uploads::Storing::elsewhere)
+        throw http::Fault(423, "the whole upload is on its way to its store: ask again",
+                          {{"Retry-After", "2"}});
+}
+
+// After the bytes of a request.
+http::Awaitable<http::Headers> settled(Site& site, const Appending& appending, const std::string& id) {
+    if (appending.is_whole()) co_await store(site, id);
+    co_return upload_headers(appending.offset(), now() + site.options.upload_life);
+}
+
+ResumableUpload create(Site& site, const Credentials& credentials, uploads::NewUpload upload) {
+    const auto identity = required_identity(site.access, credentials);
+    require_file_right(site, identity, upload.address, access::Right::write);
+    if (site.instance.records().read(upload.address.model, {upload.address.record}, {"id"}).empty())
+        throw http::Fault(404, "there is no such record");
+    upload.owner = identity.user;
+    return site.uploads.create(upload);
+}
+
+http::Awaitable<http::Headers> begin(Site& site, http::Exchange& exchange, const ResumableUpload& upload) {
+    if (!exchange.has_body() && upload.length > 0) co_return upload_headers(0, upload.expires);
+    auto checksum = upload_checksum(exchange);
+    auto appending =
+        co_await site.workers.run([&] { return site.uploads.append(upload.id, 0, std::move(checksum)); });
+    co_await receive(site, exchange, appending);
+    auto headers = co_await settled(site, appending, upload.id);
+    co_return headers;
+}
+
+// One that fails leaves nothing: the client does not know its address.
+http::Awaitable<void> post(Site& site, http::Exchange& exchange, const std::string&) {
+    const auto credentials = changing_credentials(exchange);
+    auto wanted = new_upload(exchange, site.options);
+    if (exchange.has_body()) require_pieces(exchange, wanted.length);
+    const auto upload =
+        co_await site.workers.run([&] { return create(site, credentials, std::move(wanted)); });
+    http::Answer answer{201, "", "", {}};
+    std::exception_ptr error;
+    try {
+        answer.headers = co_await begin(site, exchange, upload);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    if (error) {
+        co_await site.workers.run([&] { site.uploads.remove(upload.id); });
+        std::rethrow_exception(error);
+    }
+    answer.headers.emplace_back("Location", "/uploads/" + upload.id);
+    co_await exchange.answer(std::move(answer));
+}
+
+// A client that hears that all bytes are here believes that it is done: so then the value is in its store.
+http::Awaitable<void> head(Site& site, http::Exchange& exchange, const std::string& id) {
+    const auto credentials = changing_credentials(exchange);
+    const auto upload = co_await site.workers.run([&] { return writable_upload(site, credentials, id); });
+    if (upload.is_whole() && !upload.is_stored) {
+        try {
+            co_await store(site, id);
+        } catch (const Error& error) {
+            if (!error.retryable()) throw;
+            throw http::Fault(423, error.what(), {{"Retry-After", "5"}});  // 503 makes clients begin anew
+        }
+    }
+    http::Answer answer{200, "", "", upload_headers(upload.offset, upload.expires)};
+    answer.headers.emplace_back("Upload-Length", fmt::to_string(upload.length));
+    if (!upload.metadata.empty()) answer.headers.emplace_back("Upload-Metadata", upload.metadata);
+    co_await exchange.answer(std::move(answer));
+}
+
+http::Awaitable<void> patch(Site& site, http::Exchange& exchange, const std::string& id) {
+    const auto credentials = changing_credentials(exchange);
+    const auto offset = upload_offset(exchange);
+    auto checksum = upload_checksum(exchange);
+    auto appending = co_await site.workers.run([&] {
+        const auto upload = writable_upload(site, credentials, id);
+        require_pieces(exchange, upload.length - std::min(upload.length, offset));
+        return site.uploads.append(id, offset, std::move(checksum));
+    });
+    co_await receive(site, exchange, appending);
+    http::Answer answer{204, "", "", {}};
+    answer.headers = co_await settled(site, appending, id);
+    co_await exchange.answer(std::move(answer));
+}
+
+http::Awaitable<void> remove(Site& site, http::Exchange& exchange, const std::string& id) {
+    const auto credentials = changing_credentials(exchange);
+    co_await site.workers.run([&] {
+        own_upload(site, credentials, id);
+        site.uploads.remove(id);
+    });
+    http::Answer answer{204, "", "", {{"Tus-Resumable", std::string(tus_version)}}};
+    co_await exchange.answer(std::move(answer));
+}
+
+http::Awaitable<void> options(Site& site, http::Exchange& exchange, std::string_view allowed) {
+    http::Answer answer{204,
+                        "",
+                        "",
+                        {{"Allow", std::string(allowed)},
+                         {"Tus-Resumable", std::string(tus_version)},
+                         {"Tus-Version", std::string(tus_version)},
+                         {"Tus-Extension", "creation,creation-with-upload,expiration,termination,checksum"},
+                         {"Tus-Max-Size", fmt::to_string(site.options.largest_file)},
+                         {"Tus-Checksum-Algorithm", std::string(uploads::Checksum::algorithms)}}};
+    co_await exchange.answer(std::move(answer));
+}
+
+using Serve = http::Awaitable<void> (*)(Site&, http::Exchange&, const std::string&);
+
+// Refusals, too, say which protocol this is.
+http::Awaitable<void> serve(Site& site, http::Exchange& exchange, Serve serve_it, std::string id) {
+    std::exception_ptr error;
+    try {
+        require_tus(exchange);
+        co_await serve_it(site, exchange, id);
+    } catch (const http::ConnectionLost&) {
+        throw;
+    } catch (...) {
+        if (exchange.has_begun()) throw;
+        error = std::current_exception();
+    }
+    if (!error) co_return;
+    auto answer = problem(error);
+    answer.headers.emplace_back("Tus-Resumable", tus_version);
+    co_await exchange.answer(std::move(answer));
+}
+
+void add(Router& router, Site& site, std::string_view method, const std::string& pattern, Serve serve_it) {
+    router.add({method}, pattern, [&site, serve_it](http::Exchange& exchange, const Path& path) {
+        return serve(site, exchange, serve_it, path.empty() ? std::string() : path.front());
+    });
+}
+
+void add_options(Router& router, Site& site, const std::string& pattern, std::string_view allowed) {
+    router.add({"OPTIONS"}, pattern, [&site, allowed](http::Exchange& exchange, const Path&) {
+        return options(site, exchange, allowed);
+    });
+}
+
+}  // namespace
+
+void add_uploads(Router& router, Site& site) {
+    add(router, site, "POST", "/uploads", post);
+    add_options(router, site, "/uploads", "POST, OPTIONS");
+    add(router, site, "HEAD", "/uploads/{}", head);
+    add(router, site, "PATCH", "/uploads/{}", patch);
+    add(router, site, "DELETE", "/uploads/{}", remove);
+    add_options(router, site, "/uploads/{}", "HEAD, PATCH, DELETE, OPTIONS");
+}
+
+}  // namespace outfield::server
