@@ -18,18 +18,6 @@ namespace {
 
 using access::Right;
 
-// Without a copy of what may be long.
-Values values_of_new(const Request& request, const wire::Struct& given, const wire::Struct& defaults) {
-    if (request.rules.check_values != nullptr) {
-        request.rules.check_values(request, given);
-        request.rules.check_values(request, defaults);
-    }
-    auto values = given_values(request, given);
-    for (auto& [name, value] : given_values(request, defaults))
-        if (given.find(name) == nullptr) values.emplace(name, std::move(value));
-    return values;
-}
-
 void audit_removals(const Request& request, const RecordIds& ids, const Values& values) {
     for (const auto& [model, record] : removals_by(request.instance, request.model, ids, values))
         request.on(model).audit("unlink", record, "by a command of " + request.model.name);

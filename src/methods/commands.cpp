@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "methods/defaults.h"
 #include "methods/given_values.h"
 #include "methods/model_rules.h"
 #include "methods/removals.h"
@@ -26,7 +27,7 @@ class Reading {
         if (command.kind == Kind::set) command.ids = ids_behind(*parts, value);
         require(command.kind, command.id);
         if (command.kind == Kind::create || command.kind == Kind::update)
-            command.values = values_behind(*parts, value);
+            command.values = values_behind(command.kind, *parts, value);
         return command;
     }
 
@@ -73,9 +74,10 @@ class Reading {
         return std::move(*ids);
     }
 
-    Values values_behind(const wire::List& parts, const wire::Value& command) const {
+    Values values_behind(Kind kind, const wire::List& parts, const wire::Value& command) const {
         const auto* values = parts.size() < 3 ? nullptr : parts[2].as<wire::Struct>();
         if (values == nullptr) refuse_command(command);
+        if (kind == Kind::create) return values_of_new(other_, *values, own_defaults(other_));
         if (other_.rules.check_values != nullptr) other_.rules.check_values(other_, *values);
         return given_values(other_, *values);
     }
