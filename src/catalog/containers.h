@@ -47,8 +47,8 @@ class Containers {
     explicit Containers(sql::Connection& connection) : connection_(connection) {}
 
     std::int64_t add(const Container& container);  // already_exists
-    void update(const Container& container);       // by id: key_prefix, retention, state, is_foreign, presigned
-    void remove(std::int64_t id);                  // conflict while it has rows in outfield_blob
+    void update(const Container& container);  // by id: key_prefix, retention, state, is_foreign, presigned
+    void remove(std::int64_t id);             // conflict while it has rows in outfield_blob
 
     // A module is in at most one container of a configuration: conflict, and the message names the other one.
     void assign(std::int64_t id, std::string_view module);

@@ -46,10 +46,10 @@ bool has_schema_table(sql::Connection& connection) {
 }  // namespace
 
 const std::vector<std::string_view>& migrations(sql::Dialect dialect) {
-    static const std::vector<std::string_view> sqlite{
-        schema::sqlite_initial, schema::sqlite_chunks,    schema::sqlite_safety,
-        schema::sqlite_access,  schema::sqlite_presigned, schema::sqlite_storage_models,
-        schema::sqlite_jobs,    schema::sqlite_uploads};
+    static const std::vector<std::string_view> sqlite{schema::sqlite_initial,   schema::sqlite_chunks,
+                                                      schema::sqlite_safety,    schema::sqlite_access,
+                                                      schema::sqlite_presigned, schema::sqlite_storage_models,
+                                                      schema::sqlite_jobs,      schema::sqlite_uploads};
     static const std::vector<std::string_view> postgresql{
         schema::postgresql_initial, schema::postgresql_chunks,    schema::postgresql_safety,
         schema::postgresql_access,  schema::postgresql_presigned, schema::postgresql_storage_models,

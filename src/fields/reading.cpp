@@ -65,8 +65,8 @@ void get(Storage& storage, const Attachment& attachment, ByteSink& sink, ByteRan
 
 void refuse_fewer(const Attachment& attachment, std::uint64_t count, std::uint64_t wanted) {
     if (count == wanted) return;
-    throw Error(ErrorKind::corrupt, fmt::format("{} gave {} bytes where the catalog names {}",
-                                                place(attachment), count, wanted));
+    throw Error(ErrorKind::corrupt,
+                fmt::format("{} gave {} bytes where the catalog names {}", place(attachment), count, wanted));
 }
 
 }  // namespace

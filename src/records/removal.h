@@ -8,7 +8,8 @@
 
 namespace outfield {
 
-// With their ir.attachments and external identifiers, inside the caller's transaction. Errors: not_found, conflict.
+// With their ir.attachments and external identifiers, inside the caller's transaction. Errors: not_found,
+// conflict.
 void remove_records(sql::Connection& connection, const StoredModels& models, const StoredModel& stored,
                     const RecordIds& ids);
 

@@ -46,7 +46,9 @@ ScrubTotals Scrubber::scrub(const ScrubOptions& options,
         if (page.empty()) return totals;
         for (const auto& blob : page) {
             if (values >= options.most_values || bytes >= options.most_bytes) return totals;
-            count(blob, inspect(catalog_, connections_, blob, options.bytes_per_second, options.while_reading), totals);
+            count(blob,
+                  inspect(catalog_, connections_, blob, options.bytes_per_second, options.while_reading),
+                  totals);
             ++values;
             bytes += blob.size;
             if (progress) progress(totals);
