@@ -68,13 +68,13 @@ class FullDisk(Trial):
         self.assertEqual(list(target.iterdir()), [])
 
     def test_the_catalog_is_full(self):
-        disk = self.small_disk("disk", "2m")
+        disk = self.small_disk("disk", "6m")
         self.outfield("init", disk)
         self.config = disk / "outfield.toml"
         self.install("directory")
         kept = int(self.outfield("record", "create", "sale.document", "name=x", f"copy=@{self.file(b'small')}"))
         self.refused(OUT_OF_SPACE, "record", "create", "sale.document", "name=y",
-                     f"copy=@{self.file(os.urandom(4 << 20), 'large')}")
+                     f"copy=@{self.file(os.urandom(12 << 20), 'large')}")
         self.assertEqual(self.count(), 1)
         self.assertEqual(self.fetch(kept, "copy"), b"small")
 
