@@ -30,7 +30,7 @@ struct GivenCommand {
     Command::Kind kind;
     RecordId id = 0;
     const RecordIds* ids = nullptr;  // of `set`
-    GivenValues values = {};         // of `create` and `update`
+    GivenValues values;              // of `create` and `update`
 };
 
 // What is to happen to the other side of one field.
