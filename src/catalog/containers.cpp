@@ -18,6 +18,7 @@ const std::string select_by_name = select + "WHERE c.configuration = $1 AND c.na
 const std::string select_by_module =
     select +
     "JOIN outfield_container_module m ON m.container = c.id WHERE m.configuration = $1 AND m.module = $2";
+const std::string select_of_database = select + "WHERE f.kind = 'database' AND c.name = 'database'";
 const std::string select_of_configuration = select + "WHERE c.configuration = $1 ORDER BY c.name";
 const std::string select_all = select + "ORDER BY f.name, c.name";
 
@@ -125,6 +126,12 @@ std::optional<Container> Containers::find(std::int64_t configuration, std::strin
 
 std::optional<Container> Containers::of_module(std::int64_t configuration, std::string_view module) {
     return read_one(connection_, connection_.query_one(select_by_module, {configuration, module}));
+}
+
+Container Containers::of_database() {
+    const auto row = connection_.query_one(select_of_database);
+    if (!row) throw Error(ErrorKind::corrupt, "the catalog lacks the database's own container");
+    return read(connection_, *row);
 }
 
 Container Containers::get(std::int64_t id) {

@@ -56,6 +56,7 @@ class Containers {
 
     std::optional<Container> find(std::int64_t configuration, std::string_view name);
     std::optional<Container> of_module(std::int64_t configuration, std::string_view module);
+    Container of_database();                                              // the database's own
     Container get(std::int64_t id);                                       // not_found
     std::vector<Container> of_configuration(std::int64_t configuration);  // by name
     std::vector<Container> all();

@@ -78,13 +78,16 @@ std::optional<catalog::Container> choose_container(sql::Connection& connection,
     return found;
 }
 
+const Field& binary_field(const Registry& registry, std::string_view model, std::string_view field) {
+    const auto& declared = registry.field(model, field);
+    if (declared.type == FieldType::binary) return declared;
+    throw Error(ErrorKind::invalid, fmt::format("field '{}' of model '{}' is a {} field, not a binary one",
+                                                field, model, to_string(declared.type)));
+}
+
 Decision decide(sql::Connection& connection, const Registry& registry, std::string_view model,
                 std::string_view field) {
-    const auto& declared = registry.field(model, field);
-    if (declared.type != FieldType::binary)
-        throw Error(ErrorKind::invalid,
-                    fmt::format("field '{}' of model '{}' is a {} field, not a binary one", field, model,
-                                to_string(declared.type)));
+    const auto& declared = binary_field(registry, model, field);
     Decision out;
     const auto configuration = choose_configuration(connection, declared.store, out);
     if (configuration)
@@ -113,6 +116,8 @@ catalog::Container Placement::place(std::string_view model, std::string_view fie
 
 catalog::Container Placement::place(sql::Connection& connection, std::string_view model,
                                     std::string_view field) const {
+    if (binary_field(registry_, model, field).store.empty())
+        return catalog::Containers(connection).of_database();
     auto explanation = decide(connection, registry_, model, field);
     if (explanation.container) return *std::move(explanation.container);
     throw Error(ErrorKind::invalid,

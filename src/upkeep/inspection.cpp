@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 
@@ -23,11 +24,20 @@ class PacedSink final : public ByteSink {
         count_ += bytes.size();
         if (rate_ == 0) return;
         const std::chrono::duration<double> due(static_cast<double>(count_) / static_cast<double>(rate_));
-        std::this_thread::sleep_until(begin_ + std::chrono::duration_cast<Clock::duration>(due));
+        wait_until(begin_ + std::chrono::duration_cast<Clock::duration>(due));
     }
 
   private:
     using Clock = std::chrono::steady_clock;
+
+    // In short pieces, so that who wants the run to end is heard.
+    void wait_until(Clock::time_point due) const {
+        for (auto moment = Clock::now(); moment < due; moment = Clock::now()) {
+            std::this_thread::sleep_until(std::min(due, moment + std::chrono::milliseconds(200)));
+            if (while_reading_) while_reading_();
+        }
+    }
+
     std::uint64_t rate_;
     const std::function<void()>& while_reading_;
     std::uint64_t count_ = 0;

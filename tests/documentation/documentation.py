@@ -66,6 +66,27 @@ class Documentation(unittest.TestCase):
         self.assertEqual((ROOT / "docs" / "cli.md").read_text(), said,
                          "docs/cli.md is old: outfield help --markdown > docs/cli.md")
 
+    def test_the_options_of_the_server_are_what_the_program_says(self):
+        said = subprocess.run([PROGRAM, "help", "--server-options"], capture_output=True, text=True, check=True).stdout
+        self.assertIn(f"<!-- server-options -->\n{said}\n", (ROOT / "docs" / "server.md").read_text(),
+                      "docs/server.md is old: its table comes from outfield help --server-options")
+
+    def test_the_service_of_systemd_is_well_formed(self):
+        verify = shutil.which("systemd-analyze")
+        text = (ROOT / "packaging" / "outfield.service").read_text()
+        for line in ("ExecStart=outfield serve", "NoNewPrivileges=yes", "ProtectSystem=strict", "LimitNOFILE=65536"):
+            self.assertIn(f"\n{line}\n", text)
+        if not verify:
+            print("NOT TESTED: packaging/outfield.service: there is no systemd-analyze", flush=True)
+            return
+        directory = Path(tempfile.mkdtemp(prefix="outfield-documentation-"))
+        self.addCleanup(shutil.rmtree, directory, ignore_errors=True)
+        unit = directory / "outfield.service"
+        unit.write_text(text.replace("=outfield serve", f"={PROGRAM.resolve()} serve"))
+        done = subprocess.run([verify, "verify", "--man=no", "--recursive-errors=no", unit], capture_output=True, text=True,
+                              timeout=60)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+
 
 if __name__ == "__main__":
     unittest.main()

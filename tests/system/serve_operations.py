@@ -1,64 +1,308 @@
 #!/usr/bin/env python3
-"""Operating the server: health, metrics, logs, jobs."""
+"""Operating the server: health, metrics, logs, jobs, proxies."""
 import json
+import re
+import signal
 import time
 import unittest
+from pathlib import Path
 
 from serving import PASSWORD, Serving
+from trial import NOT_FOUND, USAGE
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "server.md"
+SAMPLE = re.compile(r'([a-z_]+)(?:\{(.*)\})? (-?[0-9.e+-]+|\+Inf|NaN)$')
 
 
 class Operations(Serving):
-    def metrics(self):
-        status, _, text = self.request("GET", "/metrics")
-        self.assertEqual(status, 200, text)
-        lines = [line.rsplit(" ", 1) for line in text.decode().splitlines() if line and not line.startswith("#")]
-        return {name: float(value) for name, value in lines}
+    def samples(self, server=None):
+        """{(name, labels): value} of /metrics; every line must be one that Prometheus reads."""
+        status, headers, text = self.request("GET", "/metrics", server=server)
+        self.assertEqual((status, headers["Content-Type"]), (200, "text/plain; version=0.0.4; charset=utf-8"))
+        samples = {}
+        for line in text.decode().splitlines():
+            if line.startswith("#"):
+                self.assertRegex(line, "^# (HELP|TYPE) outfield_[a-z_]+ ")
+                continue
+            matched = SAMPLE.match(line)
+            self.assertTrue(matched, line)
+            labels = dict(re.findall(r'(\w+)="((?:[^"\\]|\\.)*)"', matched[2] or ""))
+            samples[matched[1], tuple(sorted(labels.items()))] = float(matched[3])
+        return samples
+
+    @staticmethod
+    def sample(samples, name, **labels):
+        return samples.get((name, tuple(sorted(labels.items()))), 0)
+
+    def events(self, server=None):
+        """What was logged until the server ended, as it stands on standard error."""
+        server = server or self.server
+        self.assertEqual(server.stop(), 0)
+        return [json.loads(line) for line in server.log().splitlines()]
+
+    def put(self, record, content, **options):
+        return self.request("PUT", f"/files/sale.document/{record}/file", content, **options)
+
+    def make_old(self):
+        """The stored values, so that a scrub looks at them."""
+        self.change_catalog("UPDATE outfield_blob SET created = 1, verified = 1")
+
+    # Metrics
 
     def test_requests_and_store_operations_are_counted(self):
         self.begin_serving()
         made = self.rpc("sale.document", "create", {"name": "Counted"})
-        before = self.metrics()
-        self.assertEqual(self.request("PUT", f"/files/sale.document/{made}/file", b"x" * 1000)[0], 201)
-        after = self.metrics()
-        grown = {name for name in after if after[name] > before.get(name, 0)}
-        self.assertTrue(any("request" in name and "/files/" in name for name in grown), sorted(grown))
-        self.assertTrue(any("store" in name and "put" in name for name in grown), sorted(grown))
+        before = self.samples()
+        self.assertEqual(self.put(made, b"x" * 1000)[0], 201)
+        self.assertEqual(self.request("GET", "/nothing/here")[0], 404)
+        after = self.samples()
+        grown = lambda name, **labels: self.sample(after, name, **labels) - self.sample(before, name, **labels)
+        route = "/files/{}/{}/{}"
+        self.assertEqual(grown("outfield_requests_total", route=route, method="PUT", status="2xx"), 1)
+        self.assertEqual(grown("outfield_request_seconds_count", route=route, method="PUT"), 1)
+        self.assertEqual(grown("outfield_requests_total", route="none", method="GET", status="4xx"), 1)
+        self.assertEqual(grown("outfield_store_operations_total", configuration="local", operation="put",
+                               outcome="ok"), 2, "the value, and the container's marker before it")
+        self.assertEqual(grown("outfield_store_operation_seconds_count", configuration="local", operation="put"), 2)
+        self.assertGreaterEqual(grown("outfield_store_bytes_total", configuration="local", direction="in"), 1000)
+        self.assertEqual(grown("outfield_body_bytes_total", direction="in"), 1000)
+        self.assertGreaterEqual(self.sample(after, "outfield_connections"), 1)
+        self.assertEqual(self.sample(after, "outfield_catalog_up"), 1)
+
+    def test_the_page_lists_every_metric(self):
+        self.begin_serving(settings='collect_every = "1s"')
+        self.put(self.rpc("sale.document", "create", {"name": "Listed"}), b"x")
+        self.request("GET", "/metrics", user="nobody")
+        self.wait_until(lambda: ("outfield_job_last_ok", (("job", "collect"),)) in self.samples(), 30)
+        names = {re.sub("_(bucket|sum|count)$", "", name) for name, _ in self.samples()}
+        listed = set(re.findall(r"^\| `(outfield_\w+)", PAGE.read_text(), re.M))
+        self.assertEqual(names - listed, set())
+        self.assertEqual(listed - names, {"outfield_store_breaker_open"})
+
+    def test_metrics_are_for_administrators_and_this_machine(self):
+        self.begin_serving(settings='trusted_proxy = "127.0.0.1"')
+        self.add_user("clerk")
+        away = {"X-Forwarded-For": "203.0.113.9"}
+        self.assertEqual(self.request("GET", "/metrics", user=None)[0], 200)
+        self.assertEqual(self.request("GET", "/metrics", user=None, headers=away)[0], 401)
+        self.assertEqual(self.request("GET", "/metrics", user="clerk", headers=away)[0], 403)
+        self.assertEqual(self.request("GET", "/metrics", user="admin", headers=away)[0], 200)
+
+    def test_a_proxy_that_nobody_trusts_speaks_for_strangers(self):
+        self.begin_serving()
+        self.assertEqual(self.request("GET", "/metrics", user=None, headers={"X-Forwarded-For": "127.0.0.1"})[0], 401)
+
+    def test_metrics_can_be_public(self):
+        self.begin_serving(settings='metrics = "public"')
+        self.assertEqual(self.request("GET", "/metrics", user=None, headers={"Via": "1.1 proxy"})[0], 200)
+
+    # Health
 
     def test_health_follows_the_stores(self):
         self.begin_serving()
-        self.assertEqual(self.request("GET", "/healthz", user=None)[0], 200)
+        self.assertEqual(json.loads(self.request("GET", "/healthz", user=None)[2]),
+                         {"status": "ok", "catalog": "ok", "stores": {"local": "ok"}})
         away = self.directory / "away"
         self.files.rename(away)
         self.wait_until(lambda: self.request("GET", "/healthz", user=None)[0] == 503, 40)
         status, _, text = self.request("GET", "/healthz", user=None)
-        self.assertIn("local", text.decode())
-        self.assertNotIn(str(self.files), text.decode())
+        self.assertEqual(json.loads(text), {"status": "unavailable", "catalog": "ok", "stores": {"local": "unavailable"},
+                                            "reason": "the storage configuration 'local' does not answer: unavailable"})
+        self.assertEqual(self.request("GET", "/livez", user=None)[::2], (200, b'{"status":"ok"}\n'))
         away.rename(self.files)
         self.wait_until(lambda: self.request("GET", "/healthz", user=None)[0] == 200, 40)
+        words = [event["words"] for event in self.events() if event["event"] == "health"]
+        self.assertIn(str(self.files), words[0])
+        self.assertEqual(words[-1], "all is well again")
+
+    def test_health_follows_an_s3_server(self):
+        self.begin_serving("s3")
+        self.assertEqual(self.request("GET", "/healthz", user=None)[0], 200)
+        self.outfield("config", "set", "amazon", "--url", "http://127.0.0.1:9", "--moved")
+        self.wait_until(lambda: self.request("GET", "/healthz", user=None)[0] == 503, 60)
+        text = self.request("GET", "/healthz", user=None)[2].decode()
+        self.assertIn("'amazon'", text)
+        self.assertNotIn("127.0.0.1", text)
+
+    # Logs
 
     def test_the_log_is_json_and_has_no_secrets(self):
         self.begin_serving(settings='log_level = "debug"')
         self.log_in()
         made = self.rpc("sale.document", "create", {"name": "Logged"})
-        self.request("PUT", f"/files/sale.document/{made}/file?filename=private-name.txt", b"bytes of the body")
+        path = f"/files/sale.document/{made}/file?filename=private-name.txt"
+        self.request("PUT", path, b"bytes of the body")
+        self.request("GET", path)
         self.request("GET", "/files/sale.document/1/file", user="nobody")
-        self.server.stop()
-        events = [json.loads(line) for line in self.server.log().splitlines() if line]
-        self.assertGreater(len(events), 3)
+        self.request("GET", "/files/sale.document/x/private-name")
+        events = self.events()
         text = self.server.log()
-        for secret in (PASSWORD, "private-name", "bytes of the body", self.authorization("admin")["Authorization"]):
+        for secret in (PASSWORD, "private-name", "bytes of the body", "X-Sent",
+                       self.authorization("admin")["Authorization"].split()[1]):
             self.assertNotIn(secret, text)
-        self.assertTrue(any(str(made) in json.dumps(event) and "put" in json.dumps(event) for event in events), text)
+        for event in events:
+            self.assertRegex(event["time"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$")
+            self.assertIn(event["level"], ("debug", "info", "warning", "error"))
+        of = lambda name, **members: [event for event in events
+                                      if event["event"] == name and members.items() <= event.items()]
+        self.assertEqual(len(of("start")), 1)
+        self.assertEqual(events[-1]["event"], "stop")
+        [put] = [event for event in of("store", operation="put", model="sale.document", record=made)
+                 if not event["key"].endswith("outfield-environment")]
+        self.assertEqual({name: put[name] for name in ("field", "user", "configuration", "container", "outcome", "bytes",
+                                                       "level")},
+                         {"field": "file", "user": "admin", "configuration": "local", "container": "sales",
+                          "outcome": "ok", "bytes": 17, "level": "info"})
+        [get] = [event for event in of("store", operation="get", record=made)
+                 if not event["key"].endswith("outfield-environment")]
+        self.assertEqual((get["level"], get["key"]), ("debug", put["key"]))
+        [request] = of("request", method="PUT")
+        self.assertEqual((request["route"], request["status"], request["user"], request["peer"], request["received"]),
+                         ("/files/{}/{}/{}", 201, "admin", "127.0.0.1", 17))
+        self.assertTrue(of("request", call="sale.document.create", user="admin", level="debug"))
+        self.assertTrue(of("login refused", login="nobody", peer="127.0.0.1", level="warning"))
+        self.assertTrue(of("request", status=404, level="info"))
+
+    def test_a_failed_call_is_logged_with_its_words(self):
+        self.begin_serving()
+        made = self.rpc("sale.document", "create", {"name": "Lost", "file": "aGVsbG8="})
+        for file in self.files.rglob("*"):
+            if file.is_file() and file.read_bytes() == b"hello":
+                file.unlink()
+        self.assertEqual(self.request("GET", f"/files/sale.document/{made}/file")[0], 500)
+        self.fault(2, "corrupt", "sale.document", "read", [made], ["file"])
+        events = [event for event in self.events() if event["event"] == "request" and event["level"] == "error"]
+        self.assertEqual([(event["fault"], event["status"]) for event in events], [("corrupt", 500), ("corrupt", 200)])
+        self.assertEqual(events[1]["call"], "sale.document.read")
+        for event in events:
+            self.assertIn("the store has no object", event["words"])
+
+    def test_the_log_as_text_and_not_at_all(self):
+        self.begin_serving(settings='log = "text"')
+        self.request("GET", "/files/sale.document/1/file")
+        self.assertEqual(self.server.stop(), 0)
+        self.assertRegex(self.server.log(), r"(?m)^\S+Z info +request method=GET route=/files/\{\}/\{\}/\{\} status=404 ")
+        self.config.write_text(self.config.read_text().replace('log = "text"', 'log = "off"'))
+        silent = self.serve()
+        self.request("GET", "/files/sale.document/1/file", server=silent)
+        self.assertEqual(silent.stop(), 0)
+        self.assertEqual(silent.log(), "")
+
+    # Jobs
 
     def test_garbage_goes_by_itself(self):
         self.begin_serving(settings='collect_every = "1s"')
         made = self.rpc("sale.document", "create", {"name": "Replaced"})
-        path = f"/files/sale.document/{made}/file"
         for content in (b"one", b"two"):
-            self.request("PUT", path, content)
+            self.put(made, content)
         objects = lambda: [p for p in self.files.rglob("*") if p.is_file() and p.read_bytes() in (b"one", b"two")]
         self.wait_until(lambda: len(objects()) == 1, 30)
-        self.assertEqual(self.request("GET", path)[2], b"two")
+        self.assertEqual(self.request("GET", f"/files/sale.document/{made}/file")[2], b"two")
+        collected = [event for event in self.events() if event["event"] == "job" and event["job"] == "collect"]
+        self.assertEqual(sum(event.get("removed", 0) for event in collected), 1)
+        self.assertLessEqual({event["outcome"] for event in collected}, {"ok", "stopped"})
+
+    def test_what_a_check_finds_is_told(self):
+        self.begin_serving(settings='check_every = "1s"')
+        self.put(self.rpc("sale.document", "create", {"name": "One"}), b"one")
+        (self.files / "sales" / "stray.bin").write_bytes(b"nobody's")
+        figure = lambda: self.sample(self.samples(), "outfield_job_figure", job="check", figure="strays")
+        self.wait_until(lambda: figure() == 1, 40)
+        self.assertEqual(self.sample(self.samples(), "outfield_job_last_ok", job="check"), 0)
+        events = self.events()
+        findings = [event for event in events if event["event"] == "finding"]
+        self.assertEqual({(event["kind"], event["key"]) for event in findings}, {("stray", "stray.bin")})
+        self.assertIn("failed", {event.get("outcome") for event in events if event["event"] == "job"})
+
+    def test_a_scrub_finds_damage(self):
+        self.begin_serving(settings='scrub_every = "1s"')
+        self.put(self.rpc("sale.document", "create", {"name": "One"}), b"good")
+        self.make_old()
+        for file in self.files.rglob("*"):
+            if file.is_file() and file.read_bytes() == b"good":
+                file.chmod(0o644)
+                file.write_bytes(b"evil")
+        finding = lambda: [line for line in self.server.log().splitlines() if '"finding"' in line]
+        self.wait_until(finding, 40)
+        self.assertEqual(json.loads(finding()[0])["job"], "scrub")
+        self.assertEqual([event["damaged"] for event in self.events() if event.get("job") == "scrub" and "damaged" in event][0],
+                         1)
+
+    def test_two_servers_share_the_jobs(self):
+        self.begin_serving(settings='collect_every = "2s"\ncheck_every = "0"\nscrub_every = "0"\naudit_kept = "0"')
+        other = self.serve()
+        time.sleep(9)
+        runs = [event for server in (self.server, other) for event in self.events(server) if event["event"] == "job"]
+        self.assertEqual({event["job"] for event in runs}, {"collect"})
+        self.assertTrue(3 <= len(runs) <= 5, runs)
+        times = sorted(event["time"] for event in runs)
+        self.assertEqual(len({moment[:19] for moment in times}), len(times), "twice within a second")
+
+    def test_a_job_of_a_killed_server_is_taken_over(self):
+        self.begin_serving(settings='collect_every = "1h"')
+        self.server.stop(signal.SIGKILL)
+        begun = int((time.time() - 600) * 1e6)
+        self.change_catalog("DELETE FROM outfield_job")
+        self.change_catalog("INSERT INTO outfield_job (name, last_begin, holder, lease_until) "
+                            f"VALUES ('collect', {begun}, 'killed', {begun + 60_000_000})")
+        self.server = self.serve()
+        self.wait_until(lambda: '"job":"collect"' in self.server.log(), 30)
+
+    def test_a_job_that_runs_elsewhere_is_left_alone(self):
+        self.begin_serving(settings='collect_every = "1s"')
+        self.server.stop(signal.SIGKILL)
+        soon = int((time.time() + 3600) * 1e6)
+        self.change_catalog("DELETE FROM outfield_job")
+        self.change_catalog("INSERT INTO outfield_job (name, last_begin, holder, lease_until) "
+                            f"VALUES ('collect', 1, 'another', {soon})")
+        self.server = self.serve()
+        time.sleep(3)
+        self.assertEqual(self.sample(self.samples(), "outfield_job_running", job="collect"), 1)
+        self.assertEqual([event for event in self.events() if event["event"] == "job"], [])
+
+    def test_a_scrub_under_way_does_not_hold_up_the_end(self):
+        self.begin_serving(settings='scrub_every = "1s"\nscrub_rate = "1KiB"')
+        self.put(self.rpc("sale.document", "create", {"name": "Long"}), b"x" * (2 << 20))
+        self.make_old()
+        self.wait_until(lambda: self.sample(self.samples(), "outfield_job_running", job="scrub") == 1, 40)
+        begun = time.monotonic()
+        events = self.events()
+        self.assertLess(time.monotonic() - begun, 10)
+        self.assertEqual([event["outcome"] for event in events if event.get("job") == "scrub"][-1], "stopped")
+
+    # Behind a proxy
+
+    def test_the_word_of_a_trusted_proxy_counts(self):
+        self.begin_serving(settings='trusted_proxy = "127.0.0.0/8"\nlog_level = "debug"')
+        forwarded = {"X-Forwarded-For": "6.6.6.6, 203.0.113.9", "X-Forwarded-Proto": "https"}
+        document, headers = self.json_rpc("/web/session/authenticate",
+                                          {"db": "outfield", "login": "admin", "password": PASSWORD}, forwarded)
+        self.assertIn("result", document)
+        self.assertIn("; Secure", headers["Set-Cookie"])
+        self.assertEqual([event["peer"] for event in self.events() if event["event"] == "request"], ["203.0.113.9"])
+
+    def test_nobody_elses_word_counts(self):
+        self.begin_serving(settings='trusted_proxy = "192.0.2.1"\nlog_level = "debug"')
+        forwarded = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
+        _, headers = self.json_rpc("/web/session/authenticate",
+                                   {"db": "outfield", "login": "admin", "password": PASSWORD}, forwarded)
+        self.assertNotIn("; Secure", headers["Set-Cookie"])
+        self.assertEqual([event["peer"] for event in self.events() if event["event"] == "request"], ["127.0.0.1"])
+
+    # Configuration
+
+    def test_a_configuration_is_checked(self):
+        self.begin()
+        plain = self.config.read_text()
+        for line, code, words in (('log = "xml"', USAGE, "it is one of: json, text, off"),
+                                  ('trusted_proxy = "proxy.example.com"', USAGE, "no address and no network"),
+                                  ('check_every = "soon"', USAGE, "check_every"),
+                                  ('metric = "public"', USAGE, "did you mean 'metrics'"),
+                                  ('temporary = "nowhere"', NOT_FOUND, "nowhere")):
+            self.config.write_text(f"{plain}\n[server]\n{line}\n")
+            self.refused(code, "serve", "--check-config", says=words)
+        self.config.write_text(f'{plain}\n[server]\ncheck_every = "0"\ntrusted_proxy = "10.0.0.0/8, ::1"\n')
+        self.outfield("serve", "--check-config")
 
 
 if __name__ == "__main__":

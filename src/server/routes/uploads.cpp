@@ -22,6 +22,7 @@ ResumableUpload own_upload(Site& site, const Credentials& credentials, std::stri
     const auto identity = required_identity(site.access, credentials);
     auto upload = site.uploads.find(id);
     if (!upload) throw http::Fault(404, "there is no such upload");
+    credentials.work->handles(upload->address.model, upload->address.record, upload->address.field);
     if (upload->owner != identity.user) throw http::Fault(403, "this is another user's upload");
     if (upload->expires <= now()) throw http::Fault(410, "the upload has expired: begin a new one");
     return *std::move(upload);
@@ -59,21 +60,26 @@ http::Awaitable<void> receive(Site& site, http::Exchange& exchange, Appending& a
     if (!is_right) throw http::Fault(460, "the bytes do not have the Upload-Checksum: none of them is kept");
 }
 
-http::Awaitable<void> store(Site& site, const std::string& id) {
-    const auto outcome = co_await site.transfers.run([&] { return site.uploads.store(id); });
+http::Awaitable<void> store(Site& site, http::Exchange& exchange, const std::string& id) {
+    const auto outcome = co_await site.transfers.run([&] {
+        const Acting acting(exchange.work());
+        return site.uploads.store(id);
+    });
     if (outcome == uploads::Storing::elsewhere)
         throw http::Fault(423, "the whole upload is on its way to its store: ask again",
                           {{"Retry-After", "2"}});
 }
 
 // After the bytes of a request.
-http::Awaitable<http::Headers> settled(Site& site, const Appending& appending, const std::string& id) {
-    if (appending.is_whole()) co_await store(site, id);
+http::Awaitable<http::Headers> settled(Site& site, http::Exchange& exchange, const Appending& appending,
+                                       const std::string& id) {
+    if (appending.is_whole()) co_await store(site, exchange, id);
     co_return upload_headers(appending.offset(), now() + site.options.upload_life);
 }
 
 ResumableUpload create(Site& site, const Credentials& credentials, uploads::NewUpload upload) {
     const auto identity = required_identity(site.access, credentials);
+    credentials.work->handles(upload.address.model, upload.address.record, upload.address.field);
     require_file_right(site, identity, upload.address, access::Right::write);
     if (site.instance.records().read(upload.address.model, {upload.address.record}, {"id"}).empty())
         throw http::Fault(404, "there is no such record");
@@ -87,7 +93,7 @@ http::Awaitable<http::Headers> begin(Site& site, http::Exchange& exchange, const
     auto appending =
         co_await site.workers.run([&] { return site.uploads.append(upload.id, 0, std::move(checksum)); });
     co_await receive(site, exchange, appending);
-    auto headers = co_await settled(site, appending, upload.id);
+    auto headers = co_await settled(site, exchange, appending, upload.id);
     co_return headers;
 }
 
@@ -119,7 +125,7 @@ http::Awaitable<void> head(Site& site, http::Exchange& exchange, const std::stri
     const auto upload = co_await site.workers.run([&] { return writable_upload(site, credentials, id); });
     if (upload.is_whole() && !upload.is_stored) {
         try {
-            co_await store(site, id);
+            co_await store(site, exchange, id);
         } catch (const Error& error) {
             if (!error.retryable()) throw;
             throw http::Fault(423, error.what(), {{"Retry-After", "5"}});  // 503 makes clients begin anew
@@ -142,7 +148,7 @@ http::Awaitable<void> patch(Site& site, http::Exchange& exchange, const std::str
     });
     co_await receive(site, exchange, appending);
     http::Answer answer{204, "", "", {}};
-    answer.headers = co_await settled(site, appending, id);
+    answer.headers = co_await settled(site, exchange, appending, id);
     co_await exchange.answer(std::move(answer));
 }
 

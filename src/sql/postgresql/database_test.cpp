@@ -162,7 +162,8 @@ TEST_F(PostgresqlTest, ADeadlockIsRunAgain) {
     {
         const std::jthread one([&] { touch(1, 2); }), other([&] { touch(2, 1); });
     }
-    EXPECT_EQ(runs, 3);
+    EXPECT_GE(runs, 3);  // more where the work that runs again meets the other one once more
+    EXPECT_EQ(parents(), 2);
 }
 
 TEST_F(PostgresqlTest, StatementsSurviveAChangeOfTheirTable) {
