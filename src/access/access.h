@@ -116,6 +116,11 @@ class Access {
     std::vector<AuditEntry> audit_entries(std::int64_t before_id, std::size_t limit);
     std::size_t prune_audit(Time before);  // forgets what is older; how many entries that were
 
+    // Before users are changed: throws ErrorKind::conflict when nobody would be an active administrator any
+    // more with these users gone or inactive (Leaving::yes), or after these commands on their groups.
+    enum class Leaving { no, yes };
+    void keep_an_administrator(const RecordIds& users, Leaving leaving, const Commands& groups = {});
+
     // What it has in memory is read again: after a module was installed, or users and groups were written.
     void forget();
 

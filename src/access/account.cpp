@@ -25,6 +25,12 @@ void add_group(Identity& identity, const Registry& registry, const std::string& 
 
 }  // namespace
 
+bool makes_administrator(const Registry& registry, const std::string& group) {
+    Identity member;
+    add_group(member, registry, group);
+    return member.groups.contains(administrators);
+}
+
 std::shared_ptr<const Account> read_account(sql::Connection& connection, const Registry& registry,
                                             RecordId user) {
     const auto row = connection.query_one(

@@ -51,6 +51,15 @@ ContainerSummary summary(sql::Connection& connection, const catalog::Container& 
             row.presigned};
 }
 
+void check_presigned(std::string_view kind, const ContainerOptions& options) {
+    if (options.presigned.value_or(false) && !store_kind(kind).presigns)
+        throw Error(
+            ErrorKind::unsupported,
+            fmt::format("a store of kind '{}' makes no addresses for downloads: all bytes pass through "
+                        "the server, and `presigned` is for S3",
+                        kind));
+}
+
 void apply(catalog::Container& row, const ContainerOptions& options) {
     if (options.key_prefix) {
         check_key_prefix(*options.key_prefix);
@@ -134,6 +143,7 @@ ContainerSummary StorageContainers::create(std::string_view configuration, std::
                                   [&](sql::Connection& c) { return find_configuration(c, configuration); });
     refuse_database(row);
     check_container_name(row, name);
+    check_presigned(row.kind, options);
     catalog::Container checked;
     apply(checked, options);
     connections_.of_configuration(row.id)->create_container(std::string(name));
@@ -147,6 +157,7 @@ ContainerSummary StorageContainers::enter(std::string_view configuration, std::s
                                   [&](sql::Connection& c) { return find_configuration(c, configuration); });
     refuse_database(row);
     check_container_name(row, name);
+    check_presigned(row.kind, options);
     return put_row(row.id, name, options, Origin::entered);
 }
 
@@ -174,6 +185,7 @@ ContainerSummary StorageContainers::put_row(std::int64_t configuration, std::str
 void StorageContainers::change(std::string_view container, const ContainerOptions& options) {
     catalog_.database().write([&](sql::Connection& connection) {
         auto row = find_container(connection, container);
+        check_presigned(row.kind, options);
         apply(row, options);
         catalog::Containers(connection).update(row);
     });

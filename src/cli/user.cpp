@@ -106,8 +106,10 @@ void set_password(Session& session, const Options& options) {
 
 void set_active(Session& session, const Options& options, bool active) {
     const auto user = user_of(session, options.login);
+    auto access = open_access(session);
+    if (!active) access.keep_an_administrator({user}, access::Access::Leaving::yes);
     write(session, user, {{"active", active}}, "active");
-    if (!active) open_access(session).close_sessions(user);
+    if (!active) access.close_sessions(user);
     auto answer = document(user, options.login);
     answer["active"] = active;
     session.report(fmt::format("{} {}.", shown(options.login),
@@ -120,6 +122,7 @@ void change_groups(Session& session, const Options& options, outfield::Command::
     Commands commands;
     for (const auto group : group_ids(session, options.groups))
         commands.push_back({.kind = kind, .id = group});
+    open_access(session).keep_an_administrator({user}, access::Access::Leaving::no, commands);
     write(session, user, {{"groups_id", std::move(commands)}}, "groups_id");
     session.report(fmt::format("{} is {} {}.", shown(options.login),
                                kind == outfield::Command::Kind::link ? "in" : "no longer in",

@@ -8,9 +8,9 @@
 namespace outfield::methods {
 namespace {
 
-// OpenERP answers true for what is stored; a field that names where its files live answers that.
+// OpenERP answers true for what is stored; a binary field says where its files live.
 wire::Value store_of(const Field& field, bool stored) {
-    if (field.type == FieldType::binary && !field.store.empty()) return field.store;
+    if (field.type == FieldType::binary && stored) return field.store.empty() ? "database" : field.store;
     return stored;
 }
 

@@ -28,7 +28,7 @@ TEST_F(MethodsTest, NamesAreFoundAndMade) {
 
 TEST_F(MethodsTest, FieldsTellTheirTypeAndWhereFilesLive) {
     EXPECT_EQ(call("sale.document", "fields_get", R"([["file", "scan"], ["type", "string", "store"]])"),
-              R"({"scan":{"type":"binary","string":"Scan","store":true},)"
+              R"({"scan":{"type":"binary","string":"Scan","store":"database"},)"
               R"("file":{"type":"binary","string":"File","store":"directory"}})");
     EXPECT_EQ(call("sale.document", "fields_get",
                    R"([["name"], ["type", "required", "help", "readonly", "searchable", "sortable"]])"),

@@ -124,13 +124,15 @@ TEST_F(StorageModelsTest, ContainersHaveModules) {
     EXPECT_EQ(call(containers, "search", R"([[["module_ids.name", "=", "sale"]]])"), "[" + sales + "]");
     EXPECT_EQ(call(containers, "write",
                    "[" + sales + R"(, {"module_ids": [[6, 0, [)" + base +
-                       R"(]]], "retention": 3600, "presigned": true}])"),
+                       R"(]]], "retention": 3600, "presigned": false}])"),
               "true");
     EXPECT_THAT(audited(1), ElementsAre("container.change external.storage.container," + sales +
                                         " module_ids, retention, presigned"));
     EXPECT_EQ(instance.containers().get("disk/sales").modules, std::vector<std::string>{"base"});
     EXPECT_EQ(instance.containers().get("disk/sales").retention, std::chrono::hours(1));
-    EXPECT_TRUE(instance.containers().get("disk/sales").presigned);
+    EXPECT_THAT(call(containers, "write", "[" + sales + R"(, {"presigned": true}])"),
+                HasSubstr("a store of kind 'directory' makes no addresses for downloads"));
+    EXPECT_FALSE(instance.containers().get("disk/sales").presigned);
     std::filesystem::create_directory(folder.file("disk/papers"));
     const auto papers =
         std::to_string(create(containers, R"({"name": "papers", "configuration_id": )" + disk +

@@ -57,13 +57,29 @@ void require_people(const RecordIds& ids) {
         throw Refusal(Refusal::Kind::user, "The system's own user cannot be changed or deleted");
 }
 
+// Some active administrator stays, whatever is written.
+void keep_an_administrator(const Request& request, const RecordIds& ids, const Values& values) {
+    using Leaving = access::Access::Leaving;
+    const auto active = values.find("active"), groups = values.find("groups_id");
+    const auto* stays = active == values.end() ? nullptr : std::get_if<bool>(&active->second);
+    if (active != values.end() && (stays == nullptr || !*stays))
+        return request.access.keep_an_administrator(ids, Leaving::yes);
+    if (groups == values.end()) return;
+    if (const auto* commands = std::get_if<Commands>(&groups->second))
+        return request.access.keep_an_administrator(ids, Leaving::no, *commands);
+    const auto* set = std::get_if<RecordIds>(&groups->second);
+    request.access.keep_an_administrator(
+        ids, Leaving::no, {{.kind = Command::Kind::set, .ids = set == nullptr ? RecordIds() : *set}});
+}
+
 void write_users(const Request& request, const RecordIds& ids, const wire::Struct& values) {
     require_people(ids);
     require_unique_login(request, ids, values);
+    const auto others = given_values(request, values);
+    keep_an_administrator(request, ids, others);
     const auto password = password_in(values);
     if (password)
         for (const auto id : ids) set_password(request, id, *password);
-    const auto others = given_values(request, values);
     if (!others.empty()) request.records().write(request.model.name, ids, others, request.user());
 }
 
@@ -71,6 +87,7 @@ void unlink_users(const Request& request, const RecordIds& ids) {
     require_people(ids);
     if (std::ranges::find(ids, request.user()) != ids.end())
         throw Refusal(Refusal::Kind::user, "You cannot delete yourself");
+    request.access.keep_an_administrator(ids, access::Access::Leaving::yes);
     request.records().unlink(request.model.name, ids);
 }
 

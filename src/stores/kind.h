@@ -30,6 +30,8 @@ struct StoreKind {
     // Why a new container of this name would be refused by the store's naming rules; nullopt when it would
     // not.
     std::optional<std::string> (*container_name_fault)(std::string_view name);
+
+    bool presigns = false;  // its Storage has a Presigner
 };
 
 }  // namespace outfield

@@ -80,6 +80,13 @@ class Users(Trial):
         self.assertNotIn("hunter2", sentence)
         self.assertEqual([one["login"] for one in self.lines("user", "list")], ["admin"])
 
+    def test_the_last_administrator_stays(self):
+        words = "nobody would be an administrator any more"
+        self.refused(CONFLICT, "user", "disable", "admin", says=words)
+        self.refused(CONFLICT, "user", "group", "remove", "admin", "base.group_system", says=words)
+        self.outfield("user", "add", "second", "--group", "base.group_system")
+        self.outfield("user", "disable", "admin")
+
     def test_users_are_disabled_and_change_groups(self):
         self.outfield("user", "add", "demo")
         self.outfield("user", "group", "add", "demo", "base.group_user", "base.group_system")

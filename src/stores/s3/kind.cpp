@@ -12,8 +12,15 @@ static std::unique_ptr<Storage> open(const Settings& settings) {
 }
 
 const StoreKind& store_kind() {
-    static const StoreKind kind{"s3",  "Amazon S3 and compatible", setting_specs(), open,
-                                probe, bucket_name_fault};
+    static const StoreKind kind{
+        .name = "s3",
+        .title = "Amazon S3 and compatible",
+        .settings = setting_specs(),
+        .open = open,
+        .probe = probe,
+        .container_name_fault = bucket_name_fault,
+        .presigns = true,
+    };
     return kind;
 }
 
