@@ -1,0 +1,231 @@
+#!/usr/bin/env python3
+"""Who tries to get at what is not theirs, and who tries to wear the server out; afterwards it serves on."""
+import base64
+import http.client
+import json
+import resource
+import socket
+import time
+import unittest
+import xmlrpc.client
+
+from serving import PASSWORD, Serving
+
+FORM = "multipart/form-data; boundary=edge"
+
+
+def part(name, content, file_name=None, headers=""):
+    disposition = f'form-data; name="{name}"' + (f'; filename="{file_name}"' if file_name is not None else "")
+    return f"--edge\r\nContent-Disposition: {disposition}\r\n{headers}\r\n{content}\r\n".encode()
+
+
+class Hostile(Serving):
+    def setUp(self):
+        super().setUp()
+        self.begin_serving(settings='largest_file = "1MiB"\nlargest_rpc = "8MiB"')
+        self.made = self.rpc("sale.document", "create", {"name": "Mine"})
+        self.path = f"/files/sale.document/{self.made}/file"
+        self.assertEqual(self.request("PUT", self.path, b"mine")[0], 201)
+        self.addCleanup(self.serves_on)
+
+    def serves_on(self):
+        self.assertIsNone(self.server.process.poll(), self.server.log())
+        self.assertEqual(self.request("GET", self.path)[2], b"mine")
+
+    def key(self, scope, login="admin"):
+        made = self.outfield_json("api-key", "create", login, "--name", scope, "--scope", scope)
+        return {"Authorization": f"Bearer {made['key']}"}
+
+    def tus(self, user="admin", headers=None):
+        given = ",".join(f"{name} {base64.b64encode(str(value).encode()).decode()}" for name, value in
+                         (("model", "sale.document"), ("record", self.made), ("field", "file")))
+        return self.request("POST", "/uploads", b"", {"Tus-Resumable": "1.0.0", "Upload-Length": "4",
+                                                      "Upload-Metadata": given, **(headers or {})}, user=user)
+
+    def form(self, body, headers=None, user="admin"):
+        return self.request("POST", "/web/binary/upload_attachment", body, {"Content-Type": FORM, **(headers or {})}, user=user)
+
+    # Forms
+
+    def test_forms_that_do_not_end(self):
+        whole = part("ufile", "x", "a.txt")
+        for body in (b"", b"--edge", whole, whole[:-5], b"no form at all", whole + b"--edg--\r\n"):
+            self.assertEqual(self.form(body)[0], 400, body)
+        self.assertEqual(self.form(b"x", {"Content-Type": "multipart/form-data"})[0], 400)
+        self.assertEqual(self.form(b"x", {"Content-Type": "text/plain"})[0], 400)
+        self.assertEqual(self.rpc("ir.attachment", "search_count", []), 0)
+
+    def test_forms_that_are_bombs(self):
+        end = b"--edge--\r\n"
+        many = b"".join(part("x", "") for _ in range(15_000))
+        head = part("x", "", headers="X: " + "a" * 100_000 + "\r\n")
+        heads = part("x", "", headers="".join(f"X-{i}: y\r\n" for i in range(10_000)))
+        text = part("model", "m" * 500_000)
+        for body in (many, head, heads, text):
+            self.assertEqual(self.form(body + end)[0], 400, body[:100])
+        self.assertEqual(self.form(part("ufile", "x" * (2 << 20), "a.bin") + end)[0], 413)
+        self.assertEqual(self.rpc("ir.attachment", "search_count", []), 0)
+
+    def test_a_form_needs_its_session_s_token(self):
+        info, cookie = self.log_in()
+        token = part("csrf_token", info["csrf_token"])
+        file, end = part("ufile", "bytes", "a.txt"), b"--edge--\r\n"
+        self.assertEqual(self.form(file + end, cookie, user=None)[0], 400)
+        self.assertEqual(self.form(file + token + end, cookie, user=None)[0], 400)
+        self.assertEqual(self.form(part("csrf_token", "0" * 64) + file + end, cookie, user=None)[0], 400)
+        _, other = self.log_in()
+        self.assertEqual(self.form(token + file + end, other, user=None)[0], 400)
+        self.assertEqual(self.rpc("ir.attachment", "search_count", []), 0)
+        status, _, text = self.form(token + file + end, cookie, user=None)
+        self.assertEqual((status, json.loads(text)[0]["filename"]), (200, "a.txt"))
+
+    # Somebody else's
+
+    def test_another_site_changes_nothing(self):
+        _, cookie = self.log_in()
+        tus = {"Tus-Resumable": "1.0.0"}
+        place = self.tus()[1]["Location"]
+        for foreign in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "null"},
+                        {"Origin": "https://evil.example"}, {"Origin": f"http://127.0.0.1:{self.server.port}.evil.example"}):
+            headers = {**cookie, **foreign}
+            for method, path, more in (("PUT", self.path, {}), ("DELETE", self.path, {}), ("DELETE", place, tus),
+                                       ("PATCH", place, {**tus, "Upload-Offset": "0",
+                                                         "Content-Type": "application/offset+octet-stream"})):
+                self.assertEqual(self.request(method, path, b"evil", {**headers, **more}, user=None)[0], 403, (method, foreign))
+            self.assertEqual(self.tus(user=None, headers=headers)[0], 403)
+        self.assertEqual(self.request("HEAD", place, headers=tus)[1]["Upload-Offset"], "0")
+        status, _, _ = self.request("POST", "/web/dataset/call_kw", "{}", {**cookie, "Content-Type": "text/plain"}, user=None)
+        self.assertEqual(status, 400)  # what a form of another site can send
+
+    def test_a_user_without_rights_gets_nothing_anywhere(self):
+        self.add_user("clerk")
+        clerk = self.rpc("res.users", "search", [["login", "=", "clerk"]])[0]
+        for model in ("sale.document", "res.users", "external.storage.configuration", "ir.model"):
+            for method, arguments in (("search", [[]]), ("read", [[1]]), ("create", [{}]), ("write", [[1], {}]),
+                                      ("unlink", [[1]]), ("search_read", [[]]), ("read_group", [[], [], []]),
+                                      ("copy", [1]), ("name_search", [])):
+                self.fault(4, "", model, method, *arguments, user=clerk)
+        content = f"/web/content/sale.document/{self.made}/file"
+        for method in ("GET", "HEAD", "PUT", "DELETE"):
+            self.assertEqual(self.request(method, self.path, user="clerk")[0], 403, method)
+        self.assertEqual(self.request("GET", content, user="clerk")[0], 404)
+        self.assertEqual(self.tus(user="clerk")[0], 403)
+        place = self.tus()[1]["Location"]
+        for method in ("HEAD", "PATCH", "DELETE"):
+            self.assertEqual(self.request(method, place, headers={"Tus-Resumable": "1.0.0", "Upload-Offset": "0",
+                                                                  "Content-Type": "application/offset+octet-stream"},
+                                          user="clerk")[0], 403, method)
+        file, end = part("ufile", "x", "a.txt"), b"--edge--\r\n"
+        for form in (part("model", "sale.document") + part("id", str(self.made)), b""):
+            self.assertEqual(self.form(form + file + end, user="clerk")[0], 403)
+
+    def test_a_key_does_what_it_is_for(self):
+        read, files = self.key("read"), self.key("files")
+        content = f"/web/content/sale.document/{self.made}/file"
+        for headers in (read, files):
+            self.assertEqual(self.request("GET", self.path, headers=headers, user=None)[2], b"mine")
+            self.assertEqual(self.request("GET", content, headers=headers, user=None)[2], b"mine")
+        self.assertEqual(self.request("PUT", self.path, b"evil", read, user=None)[0], 403)
+        self.assertEqual(self.request("DELETE", self.path, headers=read, user=None)[0], 403)
+        self.assertEqual(self.tus(user=None, headers=read)[0], 403)
+        self.assertEqual(self.form(part("ufile", "x", "a") + b"--edge--\r\n", read, user=None)[0], 403)
+        self.assertEqual(self.request("PUT", self.path, b"mine", files, user=None)[0], 200)
+        self.assertEqual(self.tus(user=None, headers=files)[0], 201)
+        for headers, refused in ((read, ("create", [{"name": "x"}])), (files, ("search", [[]])), (files, ("read", [[1]]))):
+            secret = headers["Authorization"].split()[1]
+            self.fault(4, "this API key is for", "sale.document", refused[0], *refused[1], password=secret)
+        self.fault(3, "Access Denied", "res.users", "change_password", PASSWORD, "another password",
+                   password=read["Authorization"].split()[1])
+
+    def test_a_key_that_was_revoked_is_none(self):
+        made = self.outfield_json("api-key", "create", "admin", "--name", "export")
+        key = {"Authorization": f"Bearer {made['key']}"}
+        self.assertEqual(self.request("GET", self.path, headers=key, user=None)[0], 200)
+        self.outfield("api-key", "revoke", "admin", str(made["id"]))
+        self.wait_until(lambda: self.request("GET", self.path, headers=key, user=None)[0] == 401, 10)
+
+    # Shapes
+
+    def test_ranges(self):
+        size = len(b"mine")
+        for text, status, content in (("bytes=0-0", 206, b"m"), ("bytes=-2", 206, b"ne"), ("bytes=4-", 416, None),
+                                      ("bytes=" + ",".join("0-0" for _ in range(1000)), 200, b"mine"),
+                                      ("bytes=99999999999999999999999-", 416, None), ("bytes=2-1", 200, b"mine"),
+                                      ("bytes=a-b", 200, b"mine"), ("lines=0-1", 200, b"mine"), ("bytes=-0", 416, None)):
+            answered, headers, body = self.request("GET", self.path, headers={"Range": text})
+            self.assertEqual(answered, status, text[:60])
+            if content is None:
+                self.assertEqual(headers["Content-Range"], f"bytes */{size}")
+            else:
+                self.assertEqual(body, content, text[:60])
+
+    def test_digests(self):
+        wrong = base64.b64encode(b"\0" * 32).decode()
+        for value, status in ((f"sha-256=:{wrong}:", 400), ("sha-256=:!!:", 400), ("sha-256=x", 400)):
+            self.assertEqual(self.request("PUT", self.path, b"evil", {"Content-Digest": value})[0], status, value)
+
+    def test_names_and_values_from_hell(self):
+        for text in ("\0", "a\r\nSet-Cookie: x", "../../etc/passwd", "\u202egnp.exe", "'; DROP TABLE sale_document; --", "%s%n" * 20):
+            quoted = "".join(f"%{byte:02X}" for byte in text.encode())
+            status, _, _ = self.request("PUT", f"{self.path}?filename={quoted}", b"mine")
+            self.assertIn(status, (200, 400), text)
+            _, headers, _ = self.request("GET", self.path)
+            self.assertIsNone(headers["Set-Cookie"])
+        for value in (2**63, -(2**63) - 1, 10**400):
+            with self.assertRaises((xmlrpc.client.Fault, OverflowError)):
+                self.rpc("sale.document", "read", [value])
+        body = f"<methodCall><methodName>execute_kw</methodName><params><param><value><int>{'9' * 5000}</int></value></param></params></methodCall>"
+        status, _, text = self.request("POST", "/xmlrpc/2/object", body, {"Content-Type": "text/xml"}, user=None)
+        self.assertEqual(status, 200)
+        with self.assertRaises(xmlrpc.client.Fault):
+            xmlrpc.client.loads(text)
+        deep = [["name", "=", "x"]]
+        for _ in range(3000):
+            deep = ["|", *deep, ["name", "=", "y"]]
+        with self.assertRaises(xmlrpc.client.Fault):
+            self.rpc("sale.document", "search", [[[[[deep]]]]])
+
+    # Wearing out
+
+    def test_slow_and_idle_clients_do_not_hold_up_the_others(self):
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        threads = self.threads()
+        authorization = self.authorization("admin")["Authorization"]
+        crowd = [socket.create_connection(("127.0.0.1", self.server.port)) for _ in range(1050)]
+        for connection in crowd:
+            self.addCleanup(connection.close)
+        for connection in crowd[:50]:
+            connection.sendall(f"PUT {self.path} HTTP/1.1\r\nHost: x\r\nAuthorization: {authorization}\r\n"
+                               "Content-Length: 200000\r\n\r\nx".encode())
+        slowest = 0
+        for _ in range(200):
+            begun = time.monotonic()
+            self.assertEqual(self.request("GET", self.path)[2], b"mine")
+            slowest = max(slowest, time.monotonic() - begun)
+        self.assertLess(slowest, 5)
+        self.assertLessEqual(self.threads(), threads + 40)  # a pool may fill up to its size; a thousand clients cost none
+
+    def test_many_wrong_passwords_do_not_lock_others_out(self):
+        for number in range(30):
+            self.request("GET", self.path, headers=self.authorization(f"ghost{number % 3}", "guess"), user=None)
+        self.assertEqual(self.request("GET", self.path)[0], 200)
+
+    def test_http_without_an_end(self):
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
+        connection.putrequest("PUT", self.path)
+        for name, value in {**self.authorization("admin"), "Transfer-Encoding": "chunked"}.items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        try:
+            for _ in range(64):
+                connection.send(b"10000\r\n" + b"x" * 65536 + b"\r\n")
+        except OSError:
+            pass
+        self.assertEqual(self.request("GET", self.path)[2], b"mine")
+        connection.close()
+
+
+if __name__ == "__main__":
+    unittest.main()
