@@ -18,7 +18,7 @@ namespace outfield::cli {
 namespace {
 
 struct Given {
-    bool check_config = false;
+    bool check_config = false, routes = false;
     std::optional<std::string> listen;
 };
 
@@ -45,6 +45,16 @@ void show_first_password(Session& session, access::Access& access) {
                     password->reveal()));
 }
 
+void show_routes(Session& session, const server::Server& server) {
+    boost::json::array routes;
+    std::string lines;
+    for (const auto& [method, pattern] : server.routes()) {
+        routes.push_back(boost::json::object{{"method", method}, {"path", pattern}});
+        lines += fmt::format("{}{:<8}{}", lines.empty() ? "" : "\n", method, pattern);
+    }
+    session.report(lines, boost::json::object{{"routes", std::move(routes)}});
+}
+
 void serve(Session& session, const Given& given) {
     const auto file = find_server_configuration(session.configuration_file);
     const auto options = options_of(file, given);
@@ -56,6 +66,7 @@ void serve(Session& session, const Given& given) {
     const StopSignals signals;  // before any thread, which would be given them
     auto& instance = session.instance();
     access::Access access(Rooms(instance).catalog(), instance.registry(), options.access);
+    if (given.routes) return show_routes(session, server::Server(instance, access, options));
     show_first_password(session, access);
     server::Server server(instance, access, options);
     session.report(
@@ -80,6 +91,7 @@ void add_serve(Command& program) {
             "once.")
         .option("--listen", given->listen, "ADDRESS:PORT", "Instead of what outfield.toml says")
         .flag("--check-config", given->check_config, "Only read outfield.toml, and say what is wrong in it")
+        .flag("--routes", given->routes, "Only print the methods and paths that it answers")
         .example("outfield serve")
         .example("outfield serve --listen 127.0.0.1:8070")
         .example("outfield serve --check-config")
