@@ -5,7 +5,7 @@
 include(CMakePackageConfigHelpers)
 
 get_property(rooms GLOBAL PROPERTY OUTFIELD_ROOMS)
-list(REMOVE_ITEM rooms outfield_cli outfield_server outfield_uploads outfield_methods outfield_access outfield_http outfield_wire)  # the program
+list(REMOVE_ITEM rooms outfield_cli outfield_server outfield_documents outfield_uploads outfield_methods outfield_access outfield_http outfield_wire)  # the program
 
 add_library(outfield_whole INTERFACE)
 add_library(outfield::outfield ALIAS outfield_whole)

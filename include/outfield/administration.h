@@ -87,6 +87,9 @@ struct ContainerOptions {
     // Downloads may be sent to addresses that the store signs, where it can (S3); else all bytes pass through
     // the server.
     std::optional<bool> presigned;
+    // All that are to belong there: those that are not among them do no more. conflict when another container
+    // of the configuration has one.
+    std::optional<std::vector<std::string>> modules = {};
 };
 
 // What collect() has left: values within their retention, uploads under way or given up.
@@ -130,10 +133,12 @@ class StorageContainers {
 
     std::vector<ContainerSummary> all(std::string_view configuration = {});
     ContainerSummary get(std::string_view container);
+    ContainerSummary get(std::int64_t id);
     Waiting waiting();
 
   private:
     enum class Origin { created, entered };
+    void check_modules(const ContainerOptions& options) const;  // they are installed
     ContainerSummary put_row(std::int64_t configuration, std::string_view name,
                              const ContainerOptions& options, Origin origin);
 

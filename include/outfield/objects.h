@@ -1,6 +1,7 @@
 // Objects in containers, seen from the store's side: add, view, list, move, delete.
 #pragma once
 
+#include <outfield/catalogued.h>
 #include <outfield/value.h>
 
 #include <chrono>
@@ -55,6 +56,21 @@ class Objects {
     void catalogued(std::string_view container, std::string_view model,
                     const std::function<void(const ObjectSummary&)>& each);
 
+    // A page of what the catalog knows, without asking any store: as many as the query's limit, unless these
+    // are the last ones. Cheap in the size of the catalog where the order is by age and the query names a
+    // container, a model or a record at most; a search looks at every file name until the page is full.
+    std::vector<CataloguedObject> page(const ObjectQuery& query);
+
+    // By the blob's number: a value, or one in the trash. not_found.
+    CataloguedObject known(std::int64_t blob);
+
+    // What the field has and what it had, as far as the bytes are still there: the last one first, at most
+    // `limit`.
+    std::vector<CataloguedObject> history(const FieldAddress& address, std::size_t limit);
+
+    // What the values of records take up, by model, field and container (0: everywhere). Reads all of them.
+    std::vector<ModelUsage> usage(std::int64_t container = 0);
+
     ObjectSummary view(std::string_view object);
     void read(std::string_view object, ByteSink& sink);
 
@@ -63,8 +79,9 @@ class Objects {
     std::string presigned_url(std::string_view object, std::chrono::seconds valid_for);
 
     // Copy, verify by hash, flip in one transaction, condemn the source. conflict when the value changed
-    // meanwhile.
-    ObjectSummary move(std::string_view object, std::string_view to_container);
+    // meanwhile. `while_copying` is told how many more bytes have come, and may throw to give the move up.
+    ObjectSummary move(std::string_view object, std::string_view to_container,
+                       const std::function<void(std::uint64_t bytes)>& while_copying = {});
 
     // The record's field is emptied and the object condemned: it goes when its retention ends. An
     // ir.attachment goes with its object. Refused for a required field.

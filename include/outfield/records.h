@@ -18,6 +18,9 @@ namespace outfield {
 namespace catalog {
 class Catalog;
 }
+namespace sql {
+class Connection;
+}
 class Staging;
 class StoredModels;
 
@@ -61,6 +64,10 @@ class Records {
         return create(model, Values(values));
     }
     RecordIds create(std::string_view model, const std::vector<Values>& many, RecordId author = 0);
+
+    // The same as a part of the caller's transaction; without files. For this house alone.
+    RecordId create(sql::Connection& connection, std::string_view model, const Values& values,
+                    RecordId author = 0);
 
     // The records that exist of those asked for, in the order asked for. No fields = all of them, with
     // create_date, create_uid, write_date and write_uid. Binary fields read as Attachment, without asking any

@@ -37,6 +37,7 @@ struct SettingSpec {
     bool required = false;
     bool secret = false;             // sealed, write-only
     std::string_view default_value;  // used when not set
+    std::string_view choices = {};   // what it may be, by commas: "on,off"; empty: any text
 };
 
 class Settings {

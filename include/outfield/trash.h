@@ -5,6 +5,7 @@
 #include <outfield/value.h>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -58,6 +59,9 @@ class TrashCan {
 
     // By blob. `container` is ContainerSummary::id; 0: all.
     void list(std::int64_t container, const std::function<void(const TrashedValue&)>& each) const;
+
+    // A page of them: those behind the blob `after`.
+    std::vector<TrashedValue> page(std::int64_t container, std::int64_t after, std::size_t limit) const;
 
     // Makes it a value again and returns whose. Errors: not_found (no such value in the trash, or its record
     // is gone: the message says how else), conflict (the field has another value; the collector was quicker).

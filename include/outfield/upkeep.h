@@ -49,6 +49,8 @@ class Collector {
     std::chrono::seconds claim_;
 };
 
+using WhileCopying = std::function<void(std::uint64_t bytes)>;
+
 // Moves one value to another container or another store. Thread-safe.
 class Mover {
   public:
@@ -59,8 +61,9 @@ class Mover {
     // Copies the bytes (within one store without moving them through this machine, where it can), compares
     // size and SHA-256, points the record to the copy in one transaction and condemns the source, which
     // stays for its retention. Returns the new blob. conflict: the value changed meanwhile; nothing of it
-    // stays but garbage for `collect`.
-    std::int64_t move(std::int64_t blob, std::int64_t to_container);
+    // stays but garbage for `collect`. `while_copying` is told how many more bytes have come, and may throw
+    // to give the move up.
+    std::int64_t move(std::int64_t blob, std::int64_t to_container, const WhileCopying& while_copying = {});
 
     // The same into the blob's own container, with the bytes of another blob that has the same content: for
     // one whose own bytes are damaged.

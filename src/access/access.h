@@ -1,6 +1,7 @@
 // Users, their passwords, API keys and sessions, what they may do, and what they did.
 #pragma once
 
+#include <outfield/error.h>
 #include <outfield/registry.h>
 #include <outfield/settings.h>
 #include <outfield/time.h>
@@ -40,6 +41,14 @@ struct AccessOptions {
     std::chrono::milliseconds trust = std::chrono::seconds(2);
 };
 
+// ErrorKind::unavailable, retryable.
+struct TooManyAttempts : Error {
+    TooManyAttempts(const std::string& message, std::chrono::seconds how_long)
+        : Error(ErrorKind::unavailable, message, Retry::yes), wait(how_long) {}
+
+    const std::chrono::seconds wait;
+};
+
 struct Session {
     std::string token;  // 64 hexadecimal digits; the database knows its SHA-256 alone
     std::string csrf;   // for forms; follows from the token
@@ -60,8 +69,7 @@ class Access {
     std::optional<Secret> create_administrator();
 
     // By password or API key. nullopt: refused, whatever the reason; an unknown login takes as long as a
-    // wrong password. Throws ErrorKind::unavailable (retryable), with how long to wait, when there were too
-    // many attempts. `peer` is the client's address. The audit log gets the first success of a password from
+    // wrong password. Throws TooManyAttempts when there were too many. `peer` is the client's address. The audit log gets the first success of a password from
     // an address ("login"), and each refusal ("login.refused").
     std::optional<Identity> authenticate(std::string_view login, std::string_view password,
                                          std::string_view peer);

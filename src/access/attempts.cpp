@@ -2,9 +2,10 @@
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
-#include <outfield/error.h>
 
 #include <array>
+
+#include "access/access.h"
 
 namespace outfield::access {
 namespace {
@@ -28,9 +29,8 @@ std::string pair_of(const Attempts::Attempt& attempt) {
 
 void require_free(const std::optional<std::chrono::seconds>& wait, std::string_view whose) {
     if (wait)
-        throw Error(ErrorKind::unavailable,
-                    fmt::format("too many wrong passwords {}; try again in {} seconds", whose, wait->count()),
-                    Retry::yes);
+        throw TooManyAttempts(
+            fmt::format("too many wrong passwords {}; try again in {} seconds", whose, wait->count()), *wait);
 }
 
 }  // namespace

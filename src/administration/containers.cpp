@@ -60,6 +60,18 @@ void check_presigned(std::string_view kind, const ContainerOptions& options) {
                         kind));
 }
 
+void set_modules(sql::Connection& connection, const catalog::Container& row,
+                 const std::vector<std::string>& modules) {
+    if (row.kind == "database" && !modules.empty())
+        throw Error(ErrorKind::invalid,
+                    "the database takes the values of every field without a store: it needs no modules");
+    catalog::Containers containers(connection);
+    for (const auto& module : row.modules)
+        if (std::find(modules.begin(), modules.end(), module) == modules.end())
+            containers.unassign(row.id, module);
+    for (const auto& module : modules) containers.assign(row.id, module);
+}
+
 void apply(catalog::Container& row, const ContainerOptions& options) {
     if (options.key_prefix) {
         check_key_prefix(*options.key_prefix);
@@ -144,6 +156,7 @@ ContainerSummary StorageContainers::create(std::string_view configuration, std::
     refuse_database(row);
     check_container_name(row, name);
     check_presigned(row.kind, options);
+    check_modules(options);
     catalog::Container checked;
     apply(checked, options);
     connections_.of_configuration(row.id)->create_container(std::string(name));
@@ -158,6 +171,7 @@ ContainerSummary StorageContainers::enter(std::string_view configuration, std::s
     refuse_database(row);
     check_container_name(row, name);
     check_presigned(row.kind, options);
+    check_modules(options);
     return put_row(row.id, name, options, Origin::entered);
 }
 
@@ -173,21 +187,29 @@ ContainerSummary StorageContainers::put_row(std::int64_t configuration, std::str
             fresh.origin = origin == Origin::created ? catalog::Container::Origin::created
                                                      : catalog::Container::Origin::entered;
             apply(fresh, options);
-            return summary(connection, containers.get(containers.add(fresh)));
+            row = containers.get(containers.add(fresh));
+        } else {
+            apply(*row, options);
+            row->state = State::present;
+            containers.update(*row);
         }
-        apply(*row, options);
-        row->state = State::present;
-        containers.update(*row);
+        if (options.modules) set_modules(connection, *row, *options.modules);
         return summary(connection, containers.get(row->id));
     });
 }
 
+void StorageContainers::check_modules(const ContainerOptions& options) const {
+    for (const auto& module : options.modules.value_or(std::vector<std::string>())) registry_.module(module);
+}
+
 void StorageContainers::change(std::string_view container, const ContainerOptions& options) {
+    check_modules(options);
     catalog_.database().write([&](sql::Connection& connection) {
         auto row = find_container(connection, container);
         check_presigned(row.kind, options);
         apply(row, options);
         catalog::Containers(connection).update(row);
+        if (options.modules) set_modules(connection, row, *options.modules);
     });
 }
 
@@ -231,6 +253,12 @@ std::vector<ContainerSummary> StorageContainers::all(std::string_view configurat
 ContainerSummary StorageContainers::get(std::string_view container) {
     return sql::reading(catalog_.database(), [&](sql::Connection& connection) {
         return summary(connection, find_container(connection, container));
+    });
+}
+
+ContainerSummary StorageContainers::get(std::int64_t id) {
+    return sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return summary(connection, catalog::Containers(connection).get(id));
     });
 }
 

@@ -10,6 +10,7 @@
 #include "catalog/attachments.h"
 #include "catalog/blobs.h"
 #include "catalog/catalog.h"
+#include "catalog/object_rows.h"
 #include "connections/connections.h"
 #include "fields/reading.h"
 
@@ -165,6 +166,34 @@ void Objects::catalogued(std::string_view container, std::string_view model,
     }
 }
 
+std::vector<CataloguedObject> Objects::page(const ObjectQuery& query) {
+    return sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return catalog::ObjectRows(connection).page(query);
+    });
+}
+
+CataloguedObject Objects::known(std::int64_t blob) {
+    auto found = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return catalog::ObjectRows(connection).find(blob);
+    });
+    if (!found)
+        throw Error(ErrorKind::not_found,
+                    fmt::format("object {} is neither a record's value nor in the trash", blob));
+    return *std::move(found);
+}
+
+std::vector<CataloguedObject> Objects::history(const FieldAddress& address, std::size_t limit) {
+    return sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return catalog::ObjectRows(connection).of_field(address, limit);
+    });
+}
+
+std::vector<ModelUsage> Objects::usage(std::int64_t container) {
+    return sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return catalog::ObjectRows(connection).usage(container);
+    });
+}
+
 ObjectSummary Objects::view(std::string_view object) {
     ObjectSummary out;
     const auto found = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
@@ -227,12 +256,13 @@ std::string Objects::presigned_url(std::string_view object, std::chrono::seconds
     return presigner->presign_get({found.container.name, found.key}, valid_for);
 }
 
-ObjectSummary Objects::move(std::string_view object, std::string_view to_container) {
+ObjectSummary Objects::move(std::string_view object, std::string_view to_container,
+                            const std::function<void(std::uint64_t)>& while_copying) {
     const auto [blob, to] = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
         return std::pair(catalogued_blob(find_object(connection, object)).id,
                          find_container(connection, to_container).id);
     });
-    return view(std::to_string(mover_.move(blob, to)));
+    return view(std::to_string(mover_.move(blob, to, while_copying)));
 }
 
 void Objects::remove(std::string_view object) {

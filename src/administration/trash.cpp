@@ -17,25 +17,11 @@ namespace {
 
 constexpr std::size_t page_size = 1000;
 
-std::string reason_word(catalog::Trashed::Reason reason) {
-    switch (reason) {
-        case catalog::Trashed::Reason::replaced:
-            return "replaced";
-        case catalog::Trashed::Reason::cleared:
-            return "cleared";
-        case catalog::Trashed::Reason::unlinked:
-            return "unlinked";
-        case catalog::Trashed::Reason::moved:
-            return "moved";
-    }
-    return "";
-}
-
 TrashedValue summary(const catalog::Trashed& row) {
     return {.blob = row.value.blob,
             .address = row.value.address,
             .file_name = row.value.file_name,
-            .reason = reason_word(row.reason),
+            .reason = std::string(to_string(row.reason)),
             .configuration = row.configuration_name,
             .container = row.container_name,
             .key = row.key,
@@ -50,13 +36,22 @@ TrashedValue summary(const catalog::Trashed& row) {
 void TrashCan::list(std::int64_t container, const std::function<void(const TrashedValue&)>& each) const {
     std::int64_t after = 0;
     for (;;) {
-        const auto page = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
-            return catalog::Trash(connection).page(container, after, page_size);
-        });
-        for (const auto& row : page) each(summary(row));
-        if (page.size() < page_size) return;
-        after = page.back().value.blob;
+        const auto some = page(container, after, page_size);
+        for (const auto& value : some) each(value);
+        if (some.size() < page_size) return;
+        after = some.back().blob;
     }
+}
+
+std::vector<TrashedValue> TrashCan::page(std::int64_t container, std::int64_t after,
+                                         std::size_t limit) const {
+    const auto rows = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return catalog::Trash(connection).page(container, after, limit);
+    });
+    std::vector<TrashedValue> values;
+    values.reserve(rows.size());
+    for (const auto& row : rows) values.push_back(summary(row));
+    return values;
 }
 
 FieldAddress TrashCan::restore(std::int64_t blob, const RestoreOptions& how) {

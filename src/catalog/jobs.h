@@ -18,7 +18,7 @@ struct Job {
     std::string name;
     std::optional<Time> begun;  // nullopt: never
     std::optional<Time> ended;  // nullopt: it runs, or whoever ran it has died
-    std::string outcome;        // of the last run that ended: "ok", "failed", "stopped"
+    std::string outcome;        // of the last run that ended: "ok", "failed", "stopped", "cancelled"
     std::string detail;         // its figures: a JSON object, or ""
     std::string holder;
     Time lease_until;

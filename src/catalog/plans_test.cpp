@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "catalog/catalog_fixture.h"
+#include "catalog/object_rows.h"
 #include "catalog/scrubbing.h"
 #include "catalog/trash.h"
 
@@ -186,6 +187,37 @@ TEST_F(PlansTest, TheTrashIsPagedThroughAlone) {
         EXPECT_THAT(explaining.plan,
                     testing::HasSubstr(sqlite ? "SEARCH t USING INTEGER PRIMARY KEY (rowid>?)"
                                               : "using outfield_trash_pkey on"));
+    });
+}
+
+// A page costs as much as it shows, however much there is.
+TEST_F(PlansTest, ObjectsAreListedAlongAnIndex) {
+    const auto container = add_container(add_configuration("amazon"), "docs", 24h);
+    fill(container);
+    const auto blob = add_live(container, "key");
+    with<Attachments>([&](Attachments& table) { table.set({"sale.document", 1, "file"}, blob, "name"); });
+    catalog_.database().write([&](sql::Connection& connection) {
+        Explaining explaining(connection);
+        ObjectRows rows(explaining);
+        for (const auto state : {ObjectQuery::State::live, ObjectQuery::State::condemned})
+            for (const auto order : {ObjectQuery::Order::newest, ObjectQuery::Order::oldest})
+                for (const std::int64_t place : {std::int64_t{0}, container}) {
+                    const ObjectQuery::Place behind{1, blob / 2};
+                    const bool sqlite = connection.dialect() == sql::Dialect::sqlite;
+                    explaining.plan.clear();
+                    rows.page({.container = place, .state = state, .order = order, .after = behind});
+                    rows.page({.container = place,
+                               .model = "other",
+                               .state = state,
+                               .order = order,
+                               .after = behind});
+                    if (sqlite && state == ObjectQuery::State::live)
+                        EXPECT_THAT(explaining.plan, testing::Not(testing::HasSubstr("TEMP B-TREE")));
+                }
+        explaining.plan.clear();
+        rows.find(blob);
+        rows.of_field({"sale.document", 1, "file"}, 10);
+        EXPECT_GT(explaining.statements, 16);
     });
 }
 

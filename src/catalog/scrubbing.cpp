@@ -22,6 +22,14 @@ std::vector<Blob> Scrubbing::oldest(Time before, const std::optional<Blob>& last
                                        last ? microseconds(last->verified) : -1, last ? last->id : 0}));
 }
 
+Scrubbing::Extent Scrubbing::unverified_since(Time before) {
+    const auto row = *connection_.query_one(
+        "SELECT COUNT(*), CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM outfield_blob "
+        "WHERE state = 1 AND verified < $1",
+        {microseconds(before)});
+    return {static_cast<std::uint64_t>(row.integer(0)), static_cast<std::uint64_t>(row.integer(1))};
+}
+
 void Scrubbing::found_whole(std::int64_t blob) {
     connection_.execute("UPDATE outfield_blob SET verified = $2, damage = NULL WHERE id = $1",
                         {blob, microseconds(now())});

@@ -21,6 +21,11 @@ class Scrubbing {
     // page at a time, those after `last`.
     std::vector<Blob> oldest(Time before, const std::optional<Blob>& last, std::size_t limit);
 
+    struct Extent {
+        std::uint64_t values = 0, bytes = 0;
+    };
+    Extent unverified_since(Time before);  // what oldest() would come to
+
     // No-ops when the blob is gone. A blob that was damaged and reads whole again is damaged no more.
     void found_whole(std::int64_t blob);
     void found_damaged(std::int64_t blob, std::string_view damage);

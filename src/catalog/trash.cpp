@@ -36,6 +36,20 @@ Trashed read(const sql::Row& row) {
 
 }  // namespace
 
+std::string_view to_string(Trashed::Reason reason) noexcept {
+    switch (reason) {
+        case Trashed::Reason::replaced:
+            return "replaced";
+        case Trashed::Reason::cleared:
+            return "cleared";
+        case Trashed::Reason::unlinked:
+            return "unlinked";
+        case Trashed::Reason::moved:
+            return "moved";
+    }
+    return "";
+}
+
 void Trash::add(const FormerValue& value, Trashed::Reason reason) {
     Blobs(connection_).condemn(value.blob);
     connection_.execute(

@@ -36,6 +36,8 @@ struct Trashed {
     Time removable_at;  // the end of its container's retention
 };
 
+std::string_view to_string(Trashed::Reason reason) noexcept;  // "replaced"
+
 class Trash {
   public:
     explicit Trash(sql::Connection& connection) : connection_(connection) {}

@@ -5,11 +5,11 @@
 
 #include "cli/commands.h"
 #include "cli/duration.h"
-#include "cli/json.h"
 #include "cli/logins.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "cli/values.h"
+#include "documents/access.h"
 
 namespace outfield::cli {
 namespace {
@@ -22,25 +22,12 @@ struct Options {
 };
 using OptionsPtr = std::shared_ptr<Options>;
 
-json::value json_time(const std::optional<Time>& time) {
-    return time ? json::value(to_string(*time)) : json::value(nullptr);
-}
-
-json::object document(const access::ApiKey& key) {
-    return {{"id", key.id},
-            {"name", json_text(key.name)},
-            {"scope", key.scope},
-            {"created", to_string(key.created)},
-            {"expires", json_time(key.expires)},
-            {"last_used", json_time(key.last_used)}};
-}
-
 void create(Session& session, const Options& options) {
     const auto user = user_of(session, options.login);
     std::optional<std::chrono::seconds> life;
     if (options.valid_for) life = parse_duration(*options.valid_for, "--valid-for");
     const auto [key, secret] = open_access(session).create_key(user, options.name, options.scope, life);
-    auto answer = document(key);
+    auto answer = to_json(key);
     answer["key"] = secret.reveal();
     session.report(fmt::format("The key, which is not shown again: {}", secret.reveal()), answer);
 }
@@ -49,7 +36,7 @@ void list(Session& session, const Options& options) {
     Table table({">KEY", "NAME", "SCOPE", "CREATED (UTC)", "EXPIRES (UTC)", "LAST USED (UTC)"});
     for (const auto& key : open_access(session).keys(user_of(session, options.login))) {
         if (session.json) {
-            session.print(document(key));
+            session.print(to_json(key));
             continue;
         }
         table.add({fmt::format("{}", key.id), shown(key.name), key.scope.empty() ? "all" : key.scope,

@@ -5,11 +5,11 @@
 #include <memory>
 
 #include "cli/commands.h"
-#include "cli/json.h"
 #include "cli/logins.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "cli/values.h"
+#include "documents/access.h"
 
 namespace outfield::cli {
 namespace {
@@ -20,18 +20,6 @@ struct Options {
     std::size_t limit = 50;
     std::optional<std::string> before;
 };
-
-json::object document(const access::AuditEntry& entry) {
-    return {{"id", entry.id},
-            {"time", to_string(entry.time)},
-            {"user", entry.user},
-            {"login", json_text(entry.login)},
-            {"peer", json_text(entry.peer)},
-            {"action", json_text(entry.action)},
-            {"model", json_text(entry.model)},
-            {"record", entry.record},
-            {"detail", json_text(entry.detail)}};
-}
 
 std::string object_of(const access::AuditEntry& entry) {
     if (entry.model.empty()) return "";
@@ -44,7 +32,7 @@ void audit(Session& session, const Options& options) {
     const auto before = options.before ? parse_id(*options.before) : 0;
     for (const auto& entry : access.audit_entries(before, std::min<std::size_t>(options.limit, 1'000'000))) {
         if (session.json)
-            session.print(document(entry));
+            session.print(to_json(entry));
         else
             table.add({fmt::format("{}", entry.id), to_string(entry.time), shown(entry.login),
                        shown(entry.peer), shown(entry.action), object_of(entry), shown(entry.detail)});

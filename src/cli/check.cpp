@@ -6,9 +6,9 @@
 #include "cli/commands.h"
 #include "cli/finding_file.h"
 #include "cli/interrupts.h"
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/upkeep.h"
 
 namespace outfield::cli {
 namespace {
@@ -16,13 +16,6 @@ namespace {
 struct Options {
     std::string container, save;
 };
-
-boost::json::object document(const CheckTotals& totals) {
-    return {{"sound", totals.sound()},         {"objects", totals.objects},
-            {"values", totals.values},         {"missing", totals.missing},
-            {"wrong_size", totals.wrong_size}, {"strays", totals.strays},
-            {"unfinished", totals.unfinished}, {"out_of_reach", totals.out_of_reach}};
-}
 
 std::string sentence(const CheckTotals& totals) {
     if (totals.sound())
@@ -52,7 +45,7 @@ void check(Session& session, const Options& options) {
         instance.checker().check(container, show, [](const CheckTotals&) { InterruptWatch::check(); });
     if (file) file->finish();
     if (!totals.sound()) session.exit_code = exit_failed;
-    session.report(sentence(totals), document(totals));
+    session.report(sentence(totals), to_json(totals));
     if (totals.strays + totals.unfinished > 0 && options.save.empty())
         session.note(
             "Strays: 'outfield check --save strays.json', then 'outfield stray remove strays.json' or "

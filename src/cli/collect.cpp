@@ -8,9 +8,9 @@
 #include "cli/commands.h"
 #include "cli/duration.h"
 #include "cli/interrupts.h"
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/upkeep.h"
 
 namespace outfield::cli {
 namespace {
@@ -37,12 +37,7 @@ void report(Session& session, const Collection& done) {
     if (done.failed > 0) session.exit_code = exit_failed;
     for (const auto& fault : done.faults) session.note(shown(fault));
     const auto waiting = session.instance().containers().waiting();
-    boost::json::object document{
-        {"removed", done.removed},     {"removed_bytes", done.removed_bytes}, {"revisited", done.revisited},
-        {"failed", done.failed},       {"faults", json_texts(done.faults)},   {"kept", waiting.values},
-        {"kept_bytes", waiting.bytes}, {"uploads", waiting.uploads},          {"next", nullptr}};
-    if (waiting.next) document["next"] = to_string(*waiting.next);
-    session.report(sentence(done, waiting), document);
+    session.report(sentence(done, waiting), to_json(done, waiting));
 }
 
 void collect(Session& session, const Options& options) {

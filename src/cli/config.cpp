@@ -13,6 +13,7 @@
 #include "cli/setting_options.h"
 #include "cli/standard_input.h"
 #include "connections/stack.h"
+#include "documents/configurations.h"
 #include "modules/names.h"
 
 namespace outfield::cli {
@@ -65,7 +66,7 @@ void add(Session& session, const Options& options) {
     const auto added = configurations.get(options.name);
     session.report(fmt::format("Added {} ({}{}). Try it: outfield config test {}", added.name, added.kind,
                                added.is_default ? ", the default of its kind" : "", added.name),
-                   configuration_document(added));
+                   to_json(added));
 }
 
 void set(Session& session, const Options& options) {
@@ -88,7 +89,7 @@ void set(Session& session, const Options& options) {
     session.instance().configurations().change(options.name, Settings(std::move(plain), std::move(secrets)),
                                                options.moved);
     session.report(fmt::format("Changed {}.", options.name),
-                   configuration_document(session.instance().configurations().get(options.name)));
+                   to_json(session.instance().configurations().get(options.name)));
 }
 
 void add_changing(Command& group) {
@@ -123,7 +124,7 @@ void add_changing(Command& group) {
 void make_default(Session& session, const std::string& name) {
     session.instance().configurations().make_default(name);
     session.report(fmt::format("{} is the default of its kind now.", name),
-                   configuration_document(session.instance().configurations().get(name)));
+                   to_json(session.instance().configurations().get(name)));
 }
 
 void remove(Session& session, const std::string& name) {

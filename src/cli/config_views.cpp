@@ -5,11 +5,12 @@
 #include <boost/json.hpp>
 #include <memory>
 
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/setting_options.h"
 #include "cli/table.h"
 #include "connections/stack.h"
+#include "documents/configurations.h"
+#include "documents/text.h"
 
 namespace outfield::cli {
 namespace {
@@ -20,7 +21,7 @@ void list(Session& session) {
     json::array documents;
     Table table({"NAME", "KIND", "DEFAULT", "WHERE"});
     for (const auto& one : session.instance().configurations().all()) {
-        documents.push_back(configuration_document(one));
+        documents.push_back(to_json(one));
         std::string where;
         for (const auto* name : {"url", "host", "path"})
             if (const auto found = one.settings.find(name); found != one.settings.end())
@@ -32,31 +33,12 @@ void list(Session& session) {
 
 void show(Session& session, const std::string& name) {
     const auto one = session.instance().configurations().get(name);
-    if (session.json) return session.print(configuration_document(one));
+    if (session.json) return session.print(to_json(one));
     std::vector<std::pair<std::string, std::string>> lines{
         {"name", one.name}, {"kind", one.kind}, {"default", one.is_default ? "yes" : "no"}};
     for (const auto& [setting, value] : one.settings) lines.emplace_back(setting, shown(value));
     for (const auto& secret : one.secrets) lines.emplace_back(secret, "set");
     session.print(sheet(lines));
-}
-
-std::string_view word(ProbeStep::Outcome outcome) {
-    switch (outcome) {
-        case ProbeStep::Outcome::passed:
-            return "passed";
-        case ProbeStep::Outcome::failed:
-            return "FAILED";
-        case ProbeStep::Outcome::skipped:
-            return "skipped";
-    }
-    return "";
-}
-
-json::object to_json(const ProbeStep& step) {
-    return {{"step", json_text(step.name)},
-            {"outcome", json_text(word(step.outcome))},
-            {"detail", json_text(step.detail)},
-            {"remedy", json_text(step.remedy)}};
 }
 
 // A cause is shown whole; a remedy that several steps share, once.
@@ -65,7 +47,8 @@ std::string text_of(const std::vector<ProbeStep>& steps) {
     std::string text;
     for (std::size_t i = 0; i < steps.size(); ++i) {
         const auto& step = steps[i];
-        text += fmt::format("{:<8} {:<12} {}\n", word(step.outcome), step.name, shown(step.detail, longest));
+        text +=
+            fmt::format("{:<8} {:<12} {}\n", to_string(step.outcome), step.name, shown(step.detail, longest));
         const bool again = i + 1 < steps.size() && steps[i + 1].remedy == step.remedy;
         const bool said = step.detail.find(step.remedy) != std::string::npos;
         if (!again && !said) text += fmt::format("{:<21} -> {}\n", "", shown(step.remedy, longest));
@@ -90,15 +73,8 @@ void kinds(Session& session) {
     json::array documents;
     std::string text;
     for (const auto* kind : store_kinds()) {
-        json::array settings;
         text += fmt::format("{}{}: {}\n", text.empty() ? "" : "\n", kind->name, kind->title);
         for (const auto& spec : kind->settings) {
-            settings.push_back(json::object{{"name", json_text(spec.name)},
-                                            {"label", json_text(spec.label)},
-                                            {"help", json_text(spec.help)},
-                                            {"required", spec.required},
-                                            {"secret", spec.secret},
-                                            {"default", json_text(spec.default_value)}});
             const auto option = option_of(spec.name) + (spec.secret ? "-file" : "");
             const bool said = spec.help.find("efault") != std::string_view::npos;
             const auto standard = spec.default_value.empty() || said
@@ -107,24 +83,12 @@ void kinds(Session& session) {
             text += fmt::format("  {:<26} {}{}{}\n", option, spec.required ? "(required) " : "", spec.help,
                                 standard);
         }
-        documents.push_back(json::object{
-            {"kind", json_text(kind->name)}, {"title", json_text(kind->title)}, {"settings", settings}});
+        documents.push_back(to_json(*kind));
     }
     session.json ? session.print(documents) : session.print(text);
 }
 
 }  // namespace
-
-json::object configuration_document(const ConfigurationSummary& configuration) {
-    json::object settings, secrets;
-    for (const auto& [name, value] : configuration.settings) settings[name] = json_text(value);
-    for (const auto& name : configuration.secrets) secrets[name] = true;
-    return {{"name", json_text(configuration.name)},
-            {"kind", configuration.kind},
-            {"default", configuration.is_default},
-            {"settings", settings},
-            {"secrets", secrets}};
-}
 
 void add_config_views(Command& group) {
     group.command("list", "The storage configurations")

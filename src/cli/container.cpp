@@ -8,9 +8,10 @@
 #include "cli/commands.h"
 #include "cli/container_views.h"
 #include "cli/duration.h"
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/containers.h"
+#include "documents/text.h"
 
 namespace outfield::cli {
 namespace {
@@ -40,7 +41,7 @@ using OptionsPtr = std::shared_ptr<Options>;
 
 void report(Session& session, std::string_view what, const std::string& container) {
     const auto now = session.instance().containers().get(container);
-    session.report(fmt::format("{} {}/{}.", what, now.configuration, now.name), container_document(now));
+    session.report(fmt::format("{} {}/{}.", what, now.configuration, now.name), to_json(now));
 }
 
 std::string qualified(const ContainerSummary& container) {
@@ -105,11 +106,7 @@ void forget(Session& session, const Options& options) {
 
 void synchronise(Session& session, const Options& options) {
     const auto seen = session.instance().containers().synchronise(options.configuration);
-    if (session.json)
-        return session.print(json::object{{"appeared", json_texts(seen.appeared)},
-                                          {"returned", json_texts(seen.returned)},
-                                          {"vanished", json_texts(seen.vanished)},
-                                          {"unchanged", json_texts(seen.unchanged)}});
+    if (session.json) return session.print(to_json(seen));
     for (const auto& name : seen.appeared) session.print(fmt::format("new        {}\n", shown(name)));
     for (const auto& name : seen.returned) session.print(fmt::format("back       {}\n", shown(name)));
     for (const auto& name : seen.vanished)

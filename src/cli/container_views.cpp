@@ -7,9 +7,9 @@
 
 #include "base/text.h"
 #include "cli/duration.h"
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/containers.h"
 
 namespace outfield::cli {
 namespace {
@@ -28,7 +28,7 @@ void list(Session& session, const std::string& configuration) {
     json::array documents;
     Table table({"CONTAINER", "KIND", "MODULES", ">VALUES", ">CONDEMNED", "RETENTION", "STATE"});
     for (const auto& one : session.instance().containers().all(configuration)) {
-        documents.push_back(container_document(one));
+        documents.push_back(to_json(one));
         table.add({one.configuration + "/" + shown(one.name), one.kind,
                    fmt::format("{}", fmt::join(one.modules, ", ")), counted(one.live, one.live_bytes),
                    counted(one.condemned, one.condemned_bytes), human_duration(one.retention),
@@ -42,7 +42,7 @@ void list(Session& session, const std::string& configuration) {
 
 void show(Session& session, const std::string& name) {
     const auto one = session.instance().containers().get(name);
-    if (session.json) return session.print(container_document(one));
+    if (session.json) return session.print(to_json(one));
     session.print(sheet({{"container", shown(one.name)},
                          {"configuration", fmt::format("{} ({})", one.configuration, one.kind)},
                          {"state", state_of(one)},
@@ -56,24 +56,6 @@ void show(Session& session, const std::string& name) {
 }
 
 }  // namespace
-
-json::object container_document(const ContainerSummary& container) {
-    return {{"id", container.id},
-            {"configuration", json_text(container.configuration)},
-            {"kind", container.kind},
-            {"name", json_text(container.name)},
-            {"modules", json_texts(container.modules)},
-            {"key_prefix", json_text(container.key_prefix)},
-            {"retention_seconds", container.retention.count()},
-            {"presigned", container.presigned},
-            {"vanished", container.vanished},
-            {"origin", container.origin},
-            {"live", container.live},
-            {"live_bytes", container.live_bytes},
-            {"condemned", container.condemned},
-            {"condemned_bytes", container.condemned_bytes},
-            {"reserved", container.reserved}};
-}
 
 void add_container_views(Command& group) {
     auto name = std::make_shared<std::string>();

@@ -4,10 +4,11 @@
 #include <memory>
 
 #include "cli/commands.h"
-#include "cli/json.h"
 #include "cli/server_configuration.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/containers.h"
+#include "documents/text.h"
 
 namespace outfield::cli {
 namespace {
@@ -24,20 +25,11 @@ void write_identity(const Session& session, const std::string& identity) {
 
 void show(Session& session) {
     const auto status = session.instance().environment().status();
-    json::array containers;
     Table table({"CONTAINER", "STANDING", ""});
-    for (const auto& one : status.containers) {
-        containers.push_back(json::object{{"configuration", json_text(one.configuration)},
-                                          {"container", json_text(one.name)},
-                                          {"standing", to_string(one.standing)},
-                                          {"words", json_text(one.words)}});
+    for (const auto& one : status.containers)
         table.add({one.configuration + "/" + shown(one.name), std::string(to_string(one.standing)),
                    shown(one.words)});
-    }
-    if (session.json)
-        return session.print(json::object{{"environment", status.catalog},
-                                          {"agrees", status.agrees},
-                                          {"containers", std::move(containers)}});
+    if (session.json) return session.print(to_json(status));
     session.print(fmt::format("The catalog's environment is '{}'.\n", status.catalog));
     if (!status.agrees) session.print(fmt::format("Beware: {}.\n", status.disagreement));
     if (!table.empty()) session.print(table.text());

@@ -5,9 +5,9 @@
 #include <tuple>
 
 #include "cli/commands.h"
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/placement.h"
 
 namespace outfield::cli {
 namespace {
@@ -18,21 +18,10 @@ std::string place_of(const Explanation& explanation) {
     return explanation.container.empty() ? "" : explanation.configuration + "/" + explanation.container;
 }
 
-json::object document_of(std::string_view model, std::string_view field, const Explanation& explanation) {
-    json::object document{{"model", json_text(model)},
-                          {"field", json_text(field)},
-                          {"container", nullptr},
-                          {"reasons", json_texts(explanation.reasons)},
-                          {"missing", nullptr}};
-    if (!explanation.container.empty()) document["container"] = json_text(place_of(explanation));
-    if (!explanation.missing.empty()) document["missing"] = json_text(explanation.missing);
-    return document;
-}
-
 void explain_one(Session& session, const std::string& model, const std::string& field) {
     const auto explanation = session.instance().explain(model, field);
     if (explanation.container.empty()) session.exit_code = exit_failed;
-    if (session.json) return session.print(document_of(model, field, explanation));
+    if (session.json) return session.print(to_json(model, field, explanation));
     const auto place = place_of(explanation);
     session.print(place.empty()
                       ? fmt::format("New values of {} in {} have no place.\n", field, model)
@@ -51,7 +40,7 @@ void explain_all(Session& session) {
                 const auto& [name, field] = std::tie(named.name, named.field);
                 if (field.type != FieldType::binary) continue;
                 const auto explanation = session.instance().explain(model.name, name);
-                documents.push_back(document_of(model.name, name, explanation));
+                documents.push_back(to_json(model.name, name, explanation));
                 const auto place = place_of(explanation);
                 table.add({model.name, name, field.store.empty() ? "database" : shown(field.store),
                            place.empty() ? "(nowhere yet)" : shown(place)});

@@ -6,12 +6,13 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/interrupts.h"
-#include "cli/json.h"
 #include "cli/output_file.h"
 #include "cli/range.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "cli/values.h"
+#include "documents/records.h"
+#include "documents/text.h"
 
 namespace outfield::cli {
 namespace {

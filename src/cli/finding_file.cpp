@@ -10,7 +10,7 @@
 #include <cstring>
 
 #include "base/text.h"
-#include "cli/json.h"
+#include "documents/upkeep.h"
 
 namespace outfield::cli {
 namespace {
@@ -54,20 +54,6 @@ Finding finding_of(const json::object& object) {
 }
 
 }  // namespace
-
-json::object to_json(const Finding& finding) {
-    json::object object{{"finding", to_string(finding.kind)},
-                        {"configuration", json_text(finding.configuration)},
-                        {"container", json_text(finding.container)},
-                        {"key", json_text(finding.key)},
-                        {"object", nullptr},
-                        {"size", finding.size},
-                        {"modified", nullptr},
-                        {"words", json_text(finding.words)}};
-    if (finding.blob != 0) object["object"] = finding.blob;
-    if (finding.modified) object["modified"] = to_string(*finding.modified);
-    return object;
-}
 
 FindingWriter::FindingWriter(const std::string& path) : path_(path), file_(path, std::ios::trunc) {
     if (!file_)

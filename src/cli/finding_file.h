@@ -3,15 +3,12 @@
 
 #include <outfield/check.h>
 
-#include <boost/json/object.hpp>
 #include <filesystem>
 #include <fstream>
 #include <functional>
 #include <string>
 
 namespace outfield::cli {
-
-boost::json::object to_json(const Finding& finding);
 
 class FindingWriter {
   public:

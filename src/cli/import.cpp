@@ -8,11 +8,11 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/interrupts.h"
-#include "cli/json.h"
 #include "cli/progress.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "cli/values.h"
+#include "documents/text.h"
 #include "instance/rooms.h"
 
 namespace outfield::cli {

@@ -6,9 +6,10 @@
 #include <vector>
 
 #include "cli/commands.h"
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/modules.h"
+#include "documents/text.h"
 
 namespace outfield::cli {
 namespace {
@@ -55,15 +56,6 @@ void check(Session& session, const std::vector<std::string>& files) {
     const Registry checked(std::move(modules));
     session.report(fmt::format("Valid: {}.", fmt::join(names, ", ")),
                    json::object{{"valid", json_texts(names)}});
-}
-
-json::object to_json(const Module& module) {
-    json::array models;
-    for (const auto& model : module.models) models.push_back(json_text(model.name));
-    return {{"name", module.name},
-            {"title", json_text(module.title)},
-            {"depends", json_texts(module.depends)},
-            {"models", models}};
 }
 
 void list(Session& session) {

@@ -7,13 +7,14 @@
 #include "cli/commands.h"
 #include "cli/duration.h"
 #include "cli/interrupts.h"
-#include "cli/json.h"
 #include "cli/object_list.h"
 #include "cli/object_move.h"
 #include "cli/output_file.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "cli/values.h"
+#include "documents/objects.h"
+#include "documents/text.h"
 
 namespace outfield::cli {
 namespace {

@@ -6,9 +6,9 @@
 #include <memory>
 
 #include "base/text.h"
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/objects.h"
 
 namespace outfield::cli {
 namespace {

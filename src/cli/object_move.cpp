@@ -11,10 +11,11 @@
 #include <vector>
 
 #include "cli/interrupts.h"
-#include "cli/json.h"
 #include "cli/progress.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/objects.h"
+#include "documents/text.h"
 
 namespace outfield::cli {
 namespace {

@@ -6,10 +6,10 @@
 
 #include "cli/commands.h"
 #include "cli/interrupts.h"
-#include "cli/json.h"
 #include "cli/record_views.h"
 #include "cli/session.h"
 #include "cli/values.h"
+#include "documents/text.h"
 
 namespace outfield::cli {
 namespace {

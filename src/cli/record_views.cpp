@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "base/text.h"
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "cli/values.h"
+#include "documents/records.h"
 
 namespace outfield::cli {
 namespace {

@@ -8,9 +8,10 @@
 #include "cli/commands.h"
 #include "cli/duration.h"
 #include "cli/interrupts.h"
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/text.h"
+#include "documents/upkeep.h"
 
 namespace outfield::cli {
 namespace {
@@ -31,18 +32,15 @@ ScrubOptions scrub_options(const Options& options) {
 
 void scrub(Session& session, const Options& options) {
     const InterruptWatch watch;
-    const auto done = session.instance().scrubber().scrub(
-        scrub_options(options), [](const ScrubTotals&) { InterruptWatch::check(); });
+    auto done = session.instance().scrubber().scrub(scrub_options(options),
+                                                    [](const ScrubTotals&) { InterruptWatch::check(); });
+    done.faults.insert(done.faults.end(), done.obstacles.begin(), done.obstacles.end());
     for (const auto& fault : done.faults) session.note(shown(fault, 2000));
     if (done.damaged + done.out_of_reach > 0) session.exit_code = exit_failed;
     session.report(fmt::format("{} values ({}) are whole; {} damaged, {} out of reach.{}", done.whole,
                                human_size(done.whole_bytes), done.damaged, done.out_of_reach,
                                done.damaged > 0 ? " Next: outfield repair" : ""),
-                   boost::json::object{{"whole", done.whole},
-                                       {"whole_bytes", done.whole_bytes},
-                                       {"damaged", done.damaged},
-                                       {"out_of_reach", done.out_of_reach},
-                                       {"faults", json_texts(done.faults)}});
+                   to_json(done));
 }
 
 void repair(Session& session) {

@@ -7,9 +7,9 @@
 #include "cli/duration.h"
 #include "cli/finding_file.h"
 #include "cli/interrupts.h"
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/text.h"
 
 namespace outfield::cli {
 namespace {

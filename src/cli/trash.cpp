@@ -6,10 +6,11 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/duration.h"
-#include "cli/json.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "cli/values.h"
+#include "documents/objects.h"
+#include "documents/records.h"
 
 namespace outfield::cli {
 namespace {
@@ -32,18 +33,7 @@ void list(Session& session, const Options& options) {
     Table table({">OBJECT", "WAS THE VALUE OF", "WHY", "FILE NAME", ">SIZE", "SINCE (UTC)",
                  "KEPT UNTIL (UTC)", "CONTAINER"});
     instance.trash().list(container, [&](const TrashedValue& value) {
-        if (session.json)
-            return session.print(json::object{{"object", value.blob},
-                                              {"model", value.address.model},
-                                              {"record", value.address.record},
-                                              {"field", value.address.field},
-                                              {"file_name", json_text(value.file_name)},
-                                              {"reason", value.reason},
-                                              {"configuration", json_text(value.configuration)},
-                                              {"container", json_text(value.container)},
-                                              {"size", value.size},
-                                              {"condemned_at", to_string(value.condemned_at)},
-                                              {"removable_at", to_string(value.removable_at)}});
+        if (session.json) return session.print(to_json(value));
         table.add({fmt::format("{}", value.blob), words(value.address), value.reason, shown(value.file_name),
                    human_size(value.size), to_string(value.condemned_at), to_string(value.removable_at),
                    value.configuration + "/" + shown(value.container)});
@@ -68,29 +58,18 @@ void restore(Session& session, const Options& options) {
     how.as_attachment = options.as_attachment;
     how.replace = options.replace;
     const auto address = session.instance().trash().restore(parse_id(options.object), how);
-    session.report(
-        fmt::format("Object {} is the value of {} again.", options.object, words(address)),
-        json::object{{"model", address.model}, {"record", address.record}, {"field", address.field}});
-}
-
-json::value json_time(const std::optional<Time>& time) {
-    return time ? json::value(to_string(*time)) : json::value(nullptr);
+    session.report(fmt::format("Object {} is the value of {} again.", options.object, words(address)),
+                   to_json(address));
 }
 
 void horizon(Session& session) {
     const auto horizon = session.instance().trash().horizon();
-    json::array documents;
     Table table({"CONTAINER", "RETENTION", "BACKUPS ARE COMPLETE SINCE (UTC)"});
     for (const auto& one : horizon.containers) {
-        documents.push_back(json::object{{"configuration", json_text(one.configuration)},
-                                         {"container", json_text(one.name)},
-                                         {"retention_seconds", one.retention.count()},
-                                         {"since", json_time(one.since)}});
         table.add({one.configuration + "/" + shown(one.name), human_duration(one.retention),
                    one.since ? to_string(*one.since) : "ever"});
     }
-    if (session.json)
-        return session.print(json::object{{"since", json_time(horizon.since)}, {"containers", documents}});
+    if (session.json) return session.print(to_json(horizon));
     if (!table.empty()) session.print(table.text());
     if (!horizon.since)
         return session.print(

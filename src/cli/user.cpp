@@ -7,12 +7,12 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
-#include "cli/json.h"
 #include "cli/logins.h"
 #include "cli/password_options.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "cli/user_list.h"
+#include "documents/text.h"
 
 namespace outfield::cli {
 namespace {

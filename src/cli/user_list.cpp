@@ -6,10 +6,10 @@
 #include <map>
 #include <vector>
 
-#include "cli/json.h"
 #include "cli/logins.h"
 #include "cli/session.h"
 #include "cli/table.h"
+#include "documents/text.h"
 
 namespace outfield::cli {
 namespace {

@@ -227,6 +227,27 @@ TEST_F(InstanceTest, AnObjectMovesToAnotherStoreVerified) {
     EXPECT_EQ(read(file_of(id)), "moving");
 }
 
+TEST_F(InstanceTest, AMoveThatIsGivenUpLeavesTheValueWhereItIs) {
+    struct Enough {};
+    outfield.configurations().add("other", "directory", plain({{"path", (folder / "other").native()}}));
+    outfield.containers().create("other", "archive");
+    outfield.containers().create("disk", "archive");
+    const auto id = document(std::string(1 << 20, 'm'));
+    const auto blob = std::to_string(outfield.binaries().describe(file_of(id))->blob);
+    for (const auto* to : {"other/archive", "disk/archive", "database/database"}) {
+        std::uint64_t bytes = 0;
+        const auto while_copying = [&](std::uint64_t more) {
+            bytes += more;
+            if (bytes > 0) throw Enough();
+        };
+        EXPECT_THROW(outfield.objects().move(blob, to, while_copying), Enough) << to;
+        EXPECT_EQ(std::to_string(outfield.binaries().describe(file_of(id))->blob), blob) << to;
+        EXPECT_EQ(read(file_of(id)).size(), 1U << 20) << to;
+    }
+    EXPECT_EQ(files_on_disk("other"), 0U);
+    EXPECT_EQ(outfield.objects().move(blob, "other/archive").configuration, "other");
+}
+
 TEST_F(InstanceTest, ADamagedObjectIsNotMoved) {
     const auto id = document("whole");
     const auto blob = outfield.binaries().describe(file_of(id))->blob;

@@ -40,4 +40,13 @@ RecordIds Records::create(std::string_view model, const std::vector<Values>& man
     return ids;
 }
 
+RecordId Records::create(sql::Connection& connection, std::string_view model, const Values& values,
+                         RecordId author) {
+    const auto& stored = models_->get_writable(model);
+    const auto given = values_of_new(*models_, stored, values);
+    Uploading uploading(staging_);
+    uploading.stage(*stored.model, given);
+    return Writing(connection, *models_, uploading, {to_string(now()), author}).insert(stored, given);
+}
+
 }  // namespace outfield

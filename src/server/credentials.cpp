@@ -31,9 +31,10 @@ void read_authorization(std::string_view header, Credentials& credentials) {
     }
 }
 
-[[noreturn]] void refuse() {
-    throw http::Fault(401, "Access Denied",
-                      {{"WWW-Authenticate", "Basic realm=\"Outfield\", charset=\"UTF-8\""}});
+[[noreturn]] void refuse(bool by_page) {
+    const auto* challenge =
+        by_page ? "Session realm=\"Outfield\"" : "Basic realm=\"Outfield\", charset=\"UTF-8\"";
+    throw http::Fault(401, "Access Denied", {{"WWW-Authenticate", challenge}});
 }
 
 }  // namespace
@@ -42,6 +43,7 @@ Credentials credentials_of(const http::Exchange& exchange) {
     Credentials credentials;
     credentials.peer = exchange.peer();
     credentials.work = exchange.work();
+    credentials.by_page = exchange.path().starts_with("/api/");
     credentials.session = exchange.header("X-Openerp-Session-Id");
     if (credentials.session.empty()) {
         credentials.session = wire::cookie(exchange.header("Cookie"), cookie_name).value_or("");
@@ -65,7 +67,7 @@ std::optional<access::Identity> identify(access::Access& access, const Credentia
         return std::nullopt;
     if (!identity) {
         credentials.work->refused_login(credentials.key.empty() ? credentials.login : "(API key)");
-        refuse();
+        refuse(credentials.by_page);
     }
     credentials.work->asked_by(identity->user, identity->login);
     return identity;
@@ -73,7 +75,7 @@ std::optional<access::Identity> identify(access::Access& access, const Credentia
 
 access::Identity required_identity(access::Access& access, const Credentials& credentials) {
     auto identity = identify(access, credentials);
-    if (!identity) refuse();
+    if (!identity) refuse(credentials.by_page);
     return *std::move(identity);
 }
 

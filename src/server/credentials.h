@@ -13,6 +13,7 @@ namespace outfield::server {
 struct Credentials {
     std::string session;          // X-Openerp-Session-Id, or the cookie session_id
     bool by_cookie = false;       // sent by a browser on its own, perhaps for another site
+    bool by_page = false;         // for /api: no browser's own dialog, which a Basic challenge would open
     std::string login, password;  // Authorization: Basic
     std::string key;              // Authorization: Bearer, an API key
     std::string peer;

@@ -1,84 +1,150 @@
+#include <fmt/format.h>
+#include <outfield/error.h>
+
+#include <algorithm>
+
+#include "catalog/scrubbing.h"
+#include "documents/text.h"
+#include "instance/rooms.h"
+#include "server/findings.h"
 #include "server/jobs.h"
+#include "server/usage_now.h"
 
 namespace outfield::server {
 namespace {
 
-using Check = std::function<void()>;
+constexpr std::size_t most_told = 100;  // findings of one check in the log; the figures have all
+constexpr std::chrono::seconds a_day = std::chrono::hours(24);
 
-constexpr std::size_t most_findings = 100;  // of one check in the log; the figures have all
-constexpr std::chrono::seconds audit_pruning = std::chrono::hours(24);
-
-void tell_faults(Log& log, const std::string& job, const std::vector<std::string>& faults) {
-    for (const auto& fault : faults)
-        log.write(LogLevel::warning, "finding", {{"job", job}, {"words", fault}});
+void tell_faults(Site& site, const std::string& job, const std::vector<std::string>& faults,
+                 Progress& progress) {
+    for (const auto& fault : faults) {
+        site.log.write(LogLevel::warning, "finding", {{"job", job}, {"words", json_text(fault)}});
+        progress.fault(fault);
+    }
 }
 
-JobEnd collect(Site& site, const Check& check) {
-    const auto done = site.instance.collector().collect({}, [&](const Collection&) { check(); });
-    tell_faults(site.log, "collect", done.faults);
+JobEnd collect(Site& site, Progress& progress) {
+    const auto done = site.instance.collector().collect({}, [&](const Collection& so_far) {
+        progress.reach(so_far.removed + so_far.revisited + so_far.failed, so_far.removed_bytes);
+        progress.check();
+    });
+    tell_faults(site, "collect", done.faults, progress);
     return {done.failed == 0,
             {{"removed", done.removed},
              {"removed_bytes", done.removed_bytes},
              {"revisited", done.revisited},
-             {"not_removed", done.failed}}};
+             {"not_removed", done.failed}},
+            {}};
 }
 
-JobEnd check_stores(Site& site, const Check& check) {
+std::uint64_t values_that_need_objects(Instance& instance) {
+    std::uint64_t values = 0;
+    for (const auto& container : instance.containers().all())
+        values += static_cast<std::uint64_t>(container.live + container.condemned);
+    return values;
+}
+
+boost::json::object figures_of(const CheckTotals& totals) {
+    return {
+        {"objects", totals.objects},          {"values", totals.values}, {"missing", totals.missing},
+        {"wrong_size", totals.wrong_size},    {"strays", totals.strays}, {"unfinished", totals.unfinished},
+        {"out_of_reach", totals.out_of_reach}};
+}
+
+JobEnd check_stores(Site& site, Progress& progress) {
+    progress.expect(values_that_need_objects(site.instance));
+    FoundSoFar found;
     std::size_t told = 0;
-    const auto tell = [&](const Finding& finding) {
-        if (++told > most_findings) return;
-        site.log.write(LogLevel::warning, "finding",
-                       {{"job", "check"},
-                        {"kind", to_string(finding.kind)},
-                        {"configuration", finding.configuration},
-                        {"container", finding.container},
-                        {"key", finding.key},
-                        {"words", finding.words}});
+    const auto take = [&](const Finding& finding) {
+        auto document = finding_document(finding);
+        found.add(document);
+        if (++told > most_told) return;
+        progress.fault(finding.words);
+        document["job"] = "check";
+        site.log.write(LogLevel::warning, "finding", document);
     };
-    const auto totals = site.instance.checker().check(0, tell, [&](const CheckTotals&) { check(); });
-    return {totals.sound(),
-            {{"objects", totals.objects},
-             {"values", totals.values},
-             {"missing", totals.missing},
-             {"wrong_size", totals.wrong_size},
-             {"strays", totals.strays},
-             {"unfinished", totals.unfinished},
-             {"out_of_reach", totals.out_of_reach}}};
+    const auto totals = site.instance.checker().check(0, take, [&](const CheckTotals& so_far) {
+        progress.reach(so_far.values);
+        progress.check();
+    });
+    return {totals.sound(), figures_of(totals), found.list()};
 }
 
-JobEnd scrub(Site& site, const Check& check) {
-    ScrubOptions options;
-    if (site.options.scrub_bytes > 0) options.most_bytes = site.options.scrub_bytes;
-    options.bytes_per_second = site.options.scrub_rate;
-    options.while_reading = check;
-    const auto totals = site.instance.scrubber().scrub(options, [&](const ScrubTotals&) { check(); });
-    tell_faults(site.log, "scrub", totals.faults);
+ScrubOptions daily_share(const Options& options) {
+    ScrubOptions share;
+    if (options.scrub_bytes > 0) share.most_bytes = options.scrub_bytes;
+    share.bytes_per_second = options.scrub_rate;
+    return share;
+}
+
+void expect_scrub(Site& site, const ScrubOptions& options, Progress& progress) {
+    const auto extent =
+        sql::reading(Rooms(site.instance).catalog().database(), [&](sql::Connection& connection) {
+            return catalog::Scrubbing(connection).unverified_since(now() - options.not_since);
+        });
+    const bool is_whole = extent.bytes <= options.most_bytes;
+    progress.expect(is_whole ? extent.values : 0, is_whole ? extent.bytes : options.most_bytes);
+}
+
+JobEnd scrub(Site& site, Progress& progress, ScrubOptions options) {
+    expect_scrub(site, options, progress);
+    options.while_reading = [&] { progress.check(); };
+    const auto totals = site.instance.scrubber().scrub(options, [&](const ScrubTotals& so_far) {
+        progress.reach(so_far.whole + so_far.damaged + so_far.out_of_reach, so_far.whole_bytes);
+        progress.check();
+    });
+    tell_faults(site, "scrub", totals.faults, progress);
+    tell_faults(site, "scrub", totals.obstacles, progress);
+    FoundSoFar found;
+    add_damaged(Rooms(site.instance).catalog(), found);
+    for (const auto& obstacle : totals.obstacles) {
+        Finding finding;
+        finding.kind = Finding::Kind::out_of_reach;
+        finding.words = obstacle;
+        found.add(finding_document(finding));
+    }
     return {totals.damaged + totals.out_of_reach == 0,
             {{"whole", totals.whole},
              {"whole_bytes", totals.whole_bytes},
              {"damaged", totals.damaged},
-             {"out_of_reach", totals.out_of_reach}}};
+             {"out_of_reach", totals.out_of_reach}},
+            found.list()};
 }
 
-JobEnd prune_audit(Site& site, const Check&) {
-    return {true, {{"removed", site.access.prune_audit(now() - site.options.audit_kept)}}};
+JobEnd prune_audit(Site& site, Progress&) {
+    return {true, {{"removed", site.access.prune_audit(now() - site.options.audit_kept)}}, {}};
 }
 
 }  // namespace
 
 std::vector<Job> jobs_of(Site& site) {
     const auto& options = site.options;
-    const auto audit_every = std::min(options.audit_kept, audit_pruning);
     std::vector<Job> jobs;
     const auto add = [&](const char* name, std::chrono::seconds every, auto run) {
-        if (every.count() == 0) return;
-        jobs.push_back({name, every, [&site, run](const Check& check) { return run(site, check); }});
+        jobs.push_back({name, every, [&site, run](Progress& progress) { return run(site, progress); }});
     };
     add("collect", options.collect_every, collect);
     add("check", options.check_every, check_stores);
-    add("scrub", options.scrub_every, scrub);
-    add("audit", audit_every, prune_audit);
+    add("scrub", options.scrub_every,
+        [](Site& on, Progress& progress) { return scrub(on, progress, daily_share(on.options)); });
+    add("usage", a_day, sample_usage);
+    add("audit", std::min(options.audit_kept, a_day), prune_audit);
     return jobs;
+}
+
+Job job_of(Site& site, std::string_view name) {
+    for (auto& job : jobs_of(site))
+        if (job.name == name) return std::move(job);
+    throw Error(ErrorKind::not_found, fmt::format("there is no job '{}'", name));
+}
+
+Job whole_scrub(Site& site) {
+    return {"scrub", std::chrono::seconds(0), [&site](Progress& progress) {
+                ScrubOptions options;
+                options.not_since = std::chrono::seconds(0);
+                return scrub(site, progress, options);
+            }};
 }
 
 }  // namespace outfield::server

@@ -1,17 +1,11 @@
 #include "server/jobs.h"
 
-#include <fmt/format.h>
-#include <outfield/error.h>
-
-#include <boost/json/serialize.hpp>
 #include <condition_variable>
 #include <mutex>
 
 #include "base/acting.h"
 #include "catalog/jobs.h"
 #include "instance/rooms.h"
-#include "server/failure.h"
-#include "server/job_lease.h"
 
 namespace outfield::server {
 namespace {
@@ -20,10 +14,6 @@ constexpr std::chrono::seconds longest_pause{30};
 constexpr std::chrono::milliseconds shortest_pause{200};
 // A catalog that is new, or that was never looked after, is not searched while its server still starts.
 constexpr std::chrono::seconds settling{60};
-
-struct Stopped : std::exception {
-    const char* what() const noexcept override { return "the server stops"; }
-};
 
 void sleep(std::chrono::milliseconds length, const std::stop_token& stopping) {
     std::mutex mutex;
@@ -35,7 +25,9 @@ void sleep(std::chrono::milliseconds length, const std::stop_token& stopping) {
 }  // namespace
 
 void Schedule::start() {
-    for (const auto& job : jobs_) threads_.emplace_back([this, &job] { follow(job, stopping_.get_token()); });
+    for (const auto& job : jobs_)
+        if (job.every.count() > 0)
+            threads_.emplace_back([this, &job] { follow(job, stopping_.get_token()); });
 }
 
 void Schedule::stop() noexcept {
@@ -74,28 +66,9 @@ void Schedule::run(const Job& job, const std::stop_token& stopping) {
     const auto work = std::make_shared<Work>();
     work->calls("job " + job.name);
     const Acting acting(work);
-    site_.log.write(LogLevel::debug, "job begins", {{"job", job.name}});
-    const auto begin = std::chrono::steady_clock::now();
-    std::string outcome = "ok";
-    boost::json::object members;
-    try {
-        auto end = job.run([&] {
-            if (stopping.stop_requested() || lease->is_lost()) throw Stopped();
-        });
-        if (!end.ok) outcome = "failed";
-        members = std::move(end.figures);
-    } catch (const Stopped&) {
-        outcome = "stopped";
-    } catch (...) {
-        outcome = "failed";
-        members["words"] = failure_of(std::current_exception()).words;
-    }
-    lease->end(outcome, boost::json::serialize(members));
-    site_.metrics.job_ended(job.name, outcome);
-    members["job"] = job.name;
-    members["outcome"] = outcome;
-    members["seconds"] = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    site_.log.write(outcome == "failed" ? LogLevel::warning : LogLevel::info, "job", members);
+    Progress progress(
+        [&] { return stopping.stop_requested() || lease->is_lost() ? Ending::server_stops : Ending::none; });
+    run_job(site_, job, *lease, progress);
 }
 
 }  // namespace outfield::server

@@ -42,6 +42,14 @@ Family<Histogram>& histogram(prometheus::Registry& registry, const char* name, c
     return prometheus::BuildHistogram().Name(name).Help(help).Register(registry);
 }
 
+const std::string breaker_gauge = "outfield_store_breaker_open";
+
+std::string label(const prometheus::ClientMetric& metric, std::string_view name) {
+    const auto found = std::find_if(metric.label.begin(), metric.label.end(),
+                                    [&](const auto& one) { return one.name == name; });
+    return found == metric.label.end() ? std::string() : found->value;
+}
+
 std::string with_underscores(std::string_view words) {
     std::string text(words);
     std::replace(text.begin(), text.end(), ' ', '_');
@@ -159,7 +167,7 @@ void Metrics::store_operation(const StoreOperation& done) {
 }
 
 void Metrics::breaker(std::string_view configuration, bool is_open) {
-    set("outfield_store_breaker_open", "1 while a store does not answer and is left alone", is_open ? 1 : 0,
+    set(breaker_gauge, "1 while a store does not answer and is left alone", is_open ? 1 : 0,
         {{"configuration", std::string(configuration)}});
 }
 
@@ -173,6 +181,39 @@ void Metrics::set(const std::string& name, const std::string& help, double value
     auto& family = own.gauges[name];
     if (!family) family = &prometheus::BuildGauge().Name(name).Help(help).Register(own.registry);
     family->Add(labels).Set(value);
+}
+
+std::map<std::string, Metrics::StoreCounts> Metrics::stores() const {
+    std::map<std::string, StoreCounts> stores;
+    for (const auto& family : parts_->operations.Collect())
+        for (const auto& metric : family.metric) {
+            auto& counts = stores[label(metric, "configuration")];
+            auto& count = label(metric, "outcome") == "ok" ? counts.succeeded : counts.failed;
+            count += static_cast<std::uint64_t>(metric.counter.value);
+        }
+    const std::lock_guard lock(parts_->mutex);
+    const auto breakers = parts_->gauges.find(breaker_gauge);
+    if (breakers == parts_->gauges.end()) return stores;
+    for (const auto& family : breakers->second->Collect())
+        for (const auto& metric : family.metric)
+            stores[label(metric, "configuration")].breaker_open = metric.gauge.value > 0;
+    return stores;
+}
+
+std::map<std::string, Metrics::Traffic> Metrics::traffic() const {
+    std::map<std::string, Traffic> all;
+    for (const auto& family : parts_->operations.Collect())
+        for (const auto& metric : family.metric)
+            all[label(metric, "configuration")].operations.push_back(
+                {label(metric, "operation"), label(metric, "outcome"),
+                 static_cast<std::uint64_t>(metric.counter.value)});
+    for (const auto& family : parts_->store_bytes.Collect())
+        for (const auto& metric : family.metric) {
+            auto& traffic = all[label(metric, "configuration")];
+            auto& bytes = label(metric, "direction") == "in" ? traffic.bytes_in : traffic.bytes_out;
+            bytes = static_cast<std::uint64_t>(metric.counter.value);
+        }
+    return all;
 }
 
 std::string Metrics::render() const {

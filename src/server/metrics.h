@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "layers/observer.h"
 
@@ -36,6 +37,22 @@ class Metrics {
 
     // A gauge takes this value. `name` and `help` always come together.
     void set(const std::string& name, const std::string& help, double value, const Labels& labels = {});
+
+    struct StoreCounts {
+        std::uint64_t succeeded = 0, failed = 0;  // operations
+        bool breaker_open = false;
+    };
+    std::map<std::string, StoreCounts> stores() const;  // by configuration, since the start
+
+    struct Traffic {
+        struct Operations {
+            std::string operation, outcome;
+            std::uint64_t count = 0;
+        };
+        std::vector<Operations> operations;
+        std::uint64_t bytes_in = 0, bytes_out = 0;
+    };
+    std::map<std::string, Traffic> traffic() const;  // the same, in more detail
 
     // In the text format of Prometheus.
     std::string render() const;

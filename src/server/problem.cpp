@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "access/access.h"
 #include "methods/methods.h"
 
 namespace outfield::server {
@@ -51,6 +52,9 @@ http::Answer problem(std::exception_ptr error) {
         return answer(fault.status(), fault.what(), "", fault.headers());
     } catch (const methods::Refusal& refusal) {
         return answer(refusal.kind() == methods::Refusal::Kind::access ? 403 : 400, refusal.what(), "");
+    } catch (const access::TooManyAttempts& failure) {
+        return answer(429, failure.what(), to_string(failure.kind()),
+                      {{"Retry-After", std::to_string(failure.wait.count())}});
     } catch (const Error& failure) {
         http::Headers headers;
         if (failure.kind() == ErrorKind::unavailable) headers.emplace_back("Retry-After", "5");

@@ -22,6 +22,7 @@ void add_uploads(Router& router, Site& site);
 void add_health(Router& router, Site& site);
 void add_metrics(Router& router, Site& site);
 void add_openapi(Router& router, Site& site);
+void add_page(Router& router, Site& site);
 
 // Where long texts stand.
 std::filesystem::path temporary_directory(const Options& options);

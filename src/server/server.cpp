@@ -7,6 +7,7 @@
 #include "connections/connections.h"
 #include "http/server.h"
 #include "instance/rooms.h"
+#include "server/api/routes.h"
 #include "server/jobs.h"
 #include "server/problem.h"
 #include "server/request_end.h"
@@ -37,23 +38,43 @@ std::size_t lookup_threads(Instance& instance, const Options& options) {
     return waits ? 4 * cores() : cores();
 }
 
+uploads::UploadOptions upload_options(Instance& instance, const Options& options) {
+    uploads::UploadOptions uploads;
+    uploads.life = options.upload_life;
+    uploads.new_record = [&instance](sql::Connection& connection, const uploads::NewUpload& upload) {
+        return instance.records().create(connection, upload.address.model, {{"name", upload.file_name}},
+                                         upload.owner);
+    };
+    return uploads;
+}
+
 }  // namespace
 
 struct Server::Parts {
     Parts(Instance& instance, access::Access& access, const Options& given)
         : options(given),
           methods(instance, access),
-          uploads(Rooms(instance).catalog(), Rooms(instance).staging(), {options.upload_life}),
+          uploads(Rooms(instance).catalog(), Rooms(instance).staging(), upload_options(instance, given)),
           lookups(lookup_threads(instance, given)),
           health(instance, *log, workers),
-          site{instance, access,  methods,
-               uploads,  options, *log,
-               *metrics, health,  [this] { return http.connections(); },
-               lookups,  workers, transfers} {
+          site{instance,
+               access,
+               methods,
+               uploads,
+               options,
+               *log,
+               *metrics,
+               health,
+               events,
+               tasks,
+               [this] { return http.connections(); },
+               lookups,
+               workers,
+               transfers} {
         Rooms(instance).connections().observe(watch_stores(log, metrics));
-        for (auto* add :
-             {add_xmlrpc, add_jsonrpc, add_session, add_dataset, add_web_client, add_content,
-              add_upload_attachment, add_files, add_uploads, add_openapi, add_health, add_metrics})
+        for (auto* add : {add_xmlrpc, add_jsonrpc, add_session, add_dataset, add_web_client, add_content,
+                          add_upload_attachment, add_files, add_uploads, add_openapi, add_page,
+                          api::add_routes, add_health, add_metrics})
             add(router, site);
     }
 
@@ -71,6 +92,8 @@ struct Server::Parts {
     http::Workers workers{options.workers > 0 ? options.workers : 4 * cores()};
     http::Workers transfers{std::max<std::size_t>(options.transfers, 1)};
     Health health;
+    Events events;
+    Tasks tasks{events, *log};
     Site site;
     Router router;
     http::Server http{http_options(options), [this](http::Exchange& exchange) { return serve(exchange); }};
@@ -128,16 +151,20 @@ void Server::run() {
     parts_->schedule.start();
     parts_->http.run();
     parts_->schedule.stop();
+    parts_->tasks.stop();
     parts_->lookups.join();
     parts_->workers.join();
     parts_->transfers.join();
     parts_->schedule.join();
+    parts_->tasks.join();
     log.write(LogLevel::info, "stop");
 }
 
 void Server::stop() noexcept {
     parts_->log->write(LogLevel::info, "stopping", {{"connections", parts_->http.connections()}});
     parts_->schedule.stop();
+    parts_->tasks.stop();
+    parts_->events.close();
     parts_->http.stop(parts_->options.grace);
 }
 

@@ -8,10 +8,12 @@
 #include "access/access.h"
 #include "http/workers.h"
 #include "methods/methods.h"
+#include "server/events.h"
 #include "server/health.h"
 #include "server/log.h"
 #include "server/metrics.h"
 #include "server/options.h"
+#include "server/tasks.h"
 #include "uploads/resumable_uploads.h"
 
 namespace outfield::server {
@@ -26,6 +28,8 @@ struct Site {
     Log& log;
     Metrics& metrics;
     Health& health;
+    Events& events;
+    Tasks& tasks;
     std::function<std::size_t()> connections;  // how many are open
     http::Workers& lookups;                    // short work: the catalog, small values of local stores
     http::Workers& workers;                    // what may wait for a store: OpenERP's methods, changes

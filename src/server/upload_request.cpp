@@ -37,6 +37,13 @@ const std::string& required(const wire::TusMetadata& metadata, std::string_view 
     return *value;
 }
 
+std::int64_t container_id(std::string_view text) {
+    const auto id = parse_unsigned(text);
+    if (!id || *id == 0 || *id > std::numeric_limits<std::int64_t>::max())
+        throw http::Fault(400, "the 'container' in the Upload-Metadata is no number of a container");
+    return static_cast<std::int64_t>(*id);
+}
+
 // "type/subtype", with parameters or without; empty where nothing is known of it.
 std::string media_type_of(const wire::TusMetadata& metadata) {
     const auto* given = metadata.find("filetype");
@@ -64,8 +71,13 @@ uploads::NewUpload new_upload(const http::Exchange& exchange, const Options& opt
     upload.length = length_of(exchange, options.largest_file);
     upload.metadata = exchange.header("Upload-Metadata");
     const auto metadata = wire::parse_tus_metadata(upload.metadata);
-    upload.address =
-        field_address(required(metadata, "model"), required(metadata, "record"), required(metadata, "field"));
+    if (const auto* container = metadata.find("container")) {
+        upload.container = container_id(*container);
+        upload.address = {"ir.attachment", 0, "datas"};
+    } else {
+        upload.address = field_address(required(metadata, "model"), required(metadata, "record"),
+                                       required(metadata, "field"));
+    }
     if (const auto* name = metadata.find("filename")) upload.file_name = wire::safe_file_name(*name);
     upload.media_type = media_type_of(metadata);
     return upload;

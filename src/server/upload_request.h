@@ -16,7 +16,8 @@ inline constexpr std::string_view tus_version = "1.0.0";
 // Throws Fault 412 for another version, and for none.
 void require_tus(const http::Exchange& exchange);
 
-// Of POST, without an owner. Throws Fault 400, and 413 above Options::largest_file.
+// Of POST, without an owner; one for a `container` becomes a new ir.attachment there. Throws Fault 400, and
+// 413 above Options::largest_file.
 uploads::NewUpload new_upload(const http::Exchange& exchange, const Options& options);
 
 // Upload-Offset. Throws Fault 400.

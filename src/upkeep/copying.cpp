@@ -10,9 +10,32 @@
 namespace outfield {
 namespace {
 
-class DiscardingSink final : public ByteSink {
+class TellingSink final : public ByteSink {
   public:
-    void write(Bytes) override {}
+    explicit TellingSink(const WhileCopying& tell) : tell_(tell) {}
+    void write(Bytes bytes) override {
+        if (tell_) tell_(bytes.size());
+    }
+
+  private:
+    const WhileCopying& tell_;
+};
+
+class TellingSource final : public ByteSource {
+  public:
+    TellingSource(ByteSource& inner, const WhileCopying& tell) : inner_(inner), tell_(tell) {}
+
+    std::size_t read(std::span<std::byte> buffer) override {
+        const auto count = inner_.read(buffer);
+        if (tell_) tell_(count);
+        return count;
+    }
+    std::optional<std::uint64_t> size() const override { return inner_.size(); }
+    bool rewind() override { return inner_.rewind(); }
+
+  private:
+    ByteSource& inner_;
+    const WhileCopying& tell_;
 };
 
 void check_copy(const CopyPlan& plan, const Stored& stored) {
@@ -24,36 +47,34 @@ void check_copy(const CopyPlan& plan, const Stored& stored) {
 }
 
 // The source gives the sign of life that keeps the reservation standing.
-void copy_through(Storage& from, Storage& to, const CopyPlan& plan, std::chrono::seconds interval,
-                  const std::function<void()>& renew) {
+void copy_through(Storage& from, Storage& to, const CopyPlan& plan, const CopyCalls& calls) {
     const auto object = source_from_object(from, {plan.from.name, plan.from_key}, plan.value.size);
-    UploadSource source(*object, interval, renew);
+    TellingSource telling(*object, calls.while_copying);
+    UploadSource source(telling, calls.interval, calls.renew);
     check_copy(plan, to.put({plan.to.name, plan.to_key}, source, {plan.value.media_type}));
 }
 
-void copy_within(Storage& storage, ServerSideCopier& copier, const CopyPlan& plan,
-                 const std::function<void()>& renew) {
+void copy_within(Storage& storage, ServerSideCopier& copier, const CopyPlan& plan, const CopyCalls& calls) {
     copier.copy({plan.from.name, plan.from_key}, {plan.to.name, plan.to_key});
-    renew();
+    calls.renew();
     auto arrived = plan.value;
     arrived.container = plan.to.name;
     arrived.key = plan.to_key;
     arrived.damage.clear();
-    DiscardingSink nowhere;
-    read_verified(storage, arrived, nowhere, {});
+    TellingSink sink(calls.while_copying);
+    read_verified(storage, arrived, sink, {});
 }
 
 }  // namespace
 
-void copy_value(Connections& connections, const CopyPlan& plan, std::chrono::seconds interval,
-                const std::function<void()>& renew) {
+void copy_value(Connections& connections, const CopyPlan& plan, const CopyCalls& calls) {
     const auto from = connections.of(plan.from);
     const auto to = connections.of(plan.to);
     auto* copier = plan.from.configuration == plan.to.configuration ? to->copier() : nullptr;
     if (copier != nullptr)
-        copy_within(*to, *copier, plan, renew);
+        copy_within(*to, *copier, plan, calls);
     else
-        copy_through(*from, *to, plan, interval, renew);
+        copy_through(*from, *to, plan, calls);
 }
 
 }  // namespace outfield

@@ -1,6 +1,7 @@
 // The bytes of one value on their way to a second place, in one store or between two.
 #pragma once
 
+#include <outfield/upkeep.h>
 #include <outfield/value.h>
 
 #include <chrono>
@@ -22,9 +23,14 @@ struct CopyPlan {
     std::int64_t reservation = 0;  // of the copy
 };
 
-// Where the bytes can stay inside one store they do, and are read once to be compared. `renew` is called
-// about every `interval`. ErrorKind::corrupt: the copy is not what the catalog names.
-void copy_value(Connections& connections, const CopyPlan& plan, std::chrono::seconds interval,
-                const std::function<void()>& renew);
+struct CopyCalls {
+    std::chrono::seconds interval;
+    std::function<void()> renew;  // about every interval
+    WhileCopying while_copying;   // or empty
+};
+
+// Where the bytes can stay inside one store they do, and are read once to be compared. ErrorKind::corrupt:
+// the copy is not what the catalog names.
+void copy_value(Connections& connections, const CopyPlan& plan, const CopyCalls& calls);
 
 }  // namespace outfield

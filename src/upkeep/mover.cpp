@@ -51,13 +51,14 @@ void give_up(catalog::Catalog& catalog, Connections& connections, const CopyPlan
 
 // Returns the copy's blob.
 std::int64_t carry_out(catalog::Catalog& catalog, Connections& connections, const CopyPlan& plan,
-                       std::chrono::seconds lease) {
+                       std::chrono::seconds lease, const WhileCopying& while_copying) {
     auto& database = catalog.database();
     crash_point("move reserved");
     try {
-        copy_value(connections, plan, lease / 4, [&] {
+        const auto renew = [&] {
             database.write([&](sql::Connection& c) { catalog::Blobs(c).renew(plan.reservation, lease); });
-        });
+        };
+        copy_value(connections, plan, {lease / 4, renew, while_copying});
         crash_point("move copied");
         database.write([&](sql::Connection& connection) {
             flip(connection, plan);
@@ -73,14 +74,14 @@ std::int64_t carry_out(catalog::Catalog& catalog, Connections& connections, cons
 
 }  // namespace
 
-std::int64_t Mover::move(std::int64_t blob, std::int64_t to_container) {
+std::int64_t Mover::move(std::int64_t blob, std::int64_t to_container, const WhileCopying& while_copying) {
     const auto plan = sql::writing(catalog_.database(), [&](sql::Connection& connection) {
         auto planned = plan_for(connection, blob);
         if (planned.from.id != to_container)
             reserve_copy(connection, planned, catalog::Containers(connection).get(to_container), lease_);
         return planned;
     });
-    return plan.reservation == 0 ? blob : carry_out(catalog_, connections_, plan, lease_);
+    return plan.reservation == 0 ? blob : carry_out(catalog_, connections_, plan, lease_, while_copying);
 }
 
 std::int64_t Mover::replace(std::int64_t blob, std::int64_t twin) {
@@ -94,7 +95,7 @@ std::int64_t Mover::replace(std::int64_t blob, std::int64_t twin) {
         planned.from_key = source->key;
         return planned;
     });
-    return carry_out(catalog_, connections_, plan, lease_);
+    return carry_out(catalog_, connections_, plan, lease_, {});
 }
 
 }  // namespace outfield

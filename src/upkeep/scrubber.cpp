@@ -24,7 +24,7 @@ void count(const catalog::Blob& blob, const Inspection& found, ScrubTotals& tota
             break;
         case Inspection::Outcome::out_of_reach:
             ++totals.out_of_reach;
-            add_fault(totals.faults, found.words);
+            add_fault(totals.obstacles, found.words);
             break;
         case Inspection::Outcome::gone:
             break;

@@ -86,13 +86,17 @@ void ResumableUploads::store_claimed(const Claim& claim) {
     const auto source =
         std::make_shared<UploadSource>(pieces, options_.lease / 3, [&] { renew(claim.row.number); });
     auto staged = staging_.stage(upload.address.model, upload.address.field,
-                                 {source, upload.file_name, upload.media_type});
+                                 {source, upload.file_name, upload.media_type, upload.container});
     const bool is_first = sql::writing(database, [&](sql::Connection& connection) {
         UploadRows rows(connection);
         if (rows.lock(upload.id).upload.is_stored) return false;
-        touch_record(connection, upload.address);
-        staging_.attach(connection, upload.address, staged);
-        rows.set_stored(claim.row.number, now() + options_.life);
+        auto address = upload.address;
+        if (address.record == 0)
+            address.record = options_.new_record(connection, upload);
+        else
+            touch_record(connection, address);
+        staging_.attach(connection, address, staged);
+        rows.set_stored(claim.row.number, address.record, now() + options_.life);
         return true;
     });
     if (is_first) Staging::committed(staged);

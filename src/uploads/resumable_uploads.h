@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -21,6 +22,9 @@ struct UploadOptions {
     std::chrono::seconds life = std::chrono::hours(24);  // without a byte
     // How long a server that brings a value to its store may give no sign of life before another one does it.
     std::chrono::seconds lease = std::chrono::seconds(30);
+    // Makes the record of an upload that asks for a new one, inside the transaction in which the value
+    // becomes its. Empty: there are no such uploads.
+    std::function<RecordId(sql::Connection& connection, const NewUpload& upload)> new_record = {};
 };
 
 enum class Storing { stored, elsewhere };  // elsewhere: somebody else is at it now

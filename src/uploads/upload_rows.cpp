@@ -38,6 +38,7 @@ UploadRow read(const sql::Row& row) {
     upload.is_stored = read.state == UploadRow::State::stored;
     read.storing = time_of(row, 12);
     upload.expires = time_of(row, 13);
+    upload.container = row.integer(14);
     return read;
 }
 
@@ -46,17 +47,17 @@ UploadRow read(const sql::Row& row) {
 void UploadRows::add(const ResumableUpload& upload) {
     connection_.execute(
         "INSERT INTO outfield_upload (name, owner, model, record, field, file_name, media_type, metadata, "
-        "length, received, state, writer, storing, created, expires) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, '', 0, $10, $11)",
+        "length, container, received, state, writer, storing, created, expires) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, '', 0, $11, $12)",
         {upload.id, upload.owner, upload.address.model, upload.address.record, upload.address.field,
-         upload.file_name, upload.media_type, upload.metadata, number_of(upload.length), microseconds(now()),
+         upload.file_name, upload.media_type, upload.metadata, number_of(upload.length), upload.container, microseconds(now()),
          microseconds(upload.expires)});
 }
 
 std::optional<UploadRow> UploadRows::select(std::string_view id, std::string_view locking) {
     const auto row = connection_.query_one(
         fmt::format("SELECT id, name, owner, model, record, field, file_name, media_type, metadata, length, "
-                    "received, state, storing, expires FROM outfield_upload WHERE name = $1{}",
+                    "received, state, storing, expires, container FROM outfield_upload WHERE name = $1{}",
                     locking),
         {id});
     if (!row) return std::nullopt;
@@ -119,10 +120,11 @@ void UploadRows::end_storing(std::int64_t number) {
     connection_.execute("UPDATE outfield_upload SET storing = 0 WHERE id = $1", {number});
 }
 
-void UploadRows::set_stored(std::int64_t number, Time expires) {
+void UploadRows::set_stored(std::int64_t number, RecordId record, Time expires) {
     connection_.execute(
-        "UPDATE outfield_upload SET state = 1, writer = '', storing = 0, expires = $2 WHERE id = $1",
-        {number, microseconds(expires)});
+        "UPDATE outfield_upload SET state = 1, record = $2, writer = '', storing = 0, expires = $3 WHERE id "
+        "= $1",
+        {number, record, microseconds(expires)});
 }
 
 void UploadRows::give_up(std::int64_t number, Time expires) {

@@ -46,7 +46,7 @@ class UploadRows {
 
     void set_storing(std::int64_t number, Time until, Time expires);
     void end_storing(std::int64_t number);
-    void set_stored(std::int64_t number, Time expires);
+    void set_stored(std::int64_t number, RecordId record, Time expires);
 
     void give_up(std::int64_t number, Time expires);
     // In write() alone: an upload that has expired, locked.

@@ -208,7 +208,8 @@ class OnFtp(Points, Crash):
 class Schema(Crash):
     STEPS = ("catalog/schema/sqlite/0001_initial.sql", "stores/database/schema/sqlite/0001_chunks.sql",
              *(f"catalog/schema/sqlite/{step}.sql" for step in
-               ("0002_safety", "0003_access", "0004_presigned", "0005_storage_models", "0006_jobs", "0007_uploads")))
+               ("0002_safety", "0003_access", "0004_presigned", "0005_storage_models", "0006_jobs", "0007_uploads",
+                "0008_findings", "0009_browsing")))
 
     def test_a_new_catalog(self):
         for step in range(1, len(self.STEPS) + 1):

@@ -153,7 +153,8 @@ class BadInput(Serving):
         for _ in range(12):
             status, headers, body = self.request("GET", "/files/sale.document/1/file",
                                                  headers=self.authorization("ghost", "guess"), user=None)
-        self.assertEqual(status, 503, body)
+        self.assertEqual(status, 429, body)
+        self.assertTrue(1 <= int(headers["Retry-After"]) <= 300, headers["Retry-After"])
         self.assertIn(b"too many", body.lower())
 
 

@@ -1,21 +1,16 @@
 // GET /healthz: whether requests should come here; GET /livez: whether the process answers at all.
 #include <boost/json.hpp>
 
+#include "server/health_document.h"
 #include "server/routes.h"
 
 namespace outfield::server {
 namespace {
 
 http::Answer answer_of(const HealthReport& report) {
-    boost::json::object stores;
-    for (const auto& [name, state] : report.stores) stores[name] = state;
-    boost::json::object body{{"status", report.is_good ? "ok" : "unavailable"},
-                             {"catalog", report.catalog},
-                             {"stores", std::move(stores)}};
-    if (!report.is_good) body["reason"] = report.reason;
     return {report.is_good ? 200U : 503U,
             "application/json",
-            boost::json::serialize(body) + "\n",
+            boost::json::serialize(to_json(report)) + "\n",
             {{"Cache-Control", "no-store"}}};
 }
 

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
+#include "server/api/call.h"
+#include "server/api/container_name.h"
 #include "server/credentials.h"
 #include "server/file_access.h"
 #include "server/problem.h"
@@ -28,11 +30,17 @@ ResumableUpload own_upload(Site& site, const Credentials& credentials, std::stri
     return *std::move(upload);
 }
 
+// Into a container of their choice, only administrators bring something.
+void require_right(Site& site, const access::Identity& identity, const uploads::NewUpload& upload) {
+    if (upload.container == 0)
+        return require_file_right(site, identity, upload.address, access::Right::write);
+    api::require_administrator(identity, "POST");
+}
+
 // And the user may still write where its value goes.
 ResumableUpload writable_upload(Site& site, const Credentials& credentials, std::string_view id) {
     auto upload = own_upload(site, credentials, id);
-    require_file_right(site, required_identity(site.access, credentials), upload.address,
-                       access::Right::write);
+    require_right(site, required_identity(site.access, credentials), upload);
     return upload;
 }
 
@@ -60,10 +68,23 @@ http::Awaitable<void> receive(Site& site, http::Exchange& exchange, Appending& a
     if (!is_right) throw http::Fault(460, "the bytes do not have the Upload-Checksum: none of them is kept");
 }
 
+// An upload into a container is a change of an administrator's, as those of /api are.
+void tell(Site& site, const Credentials& credentials, std::string_view id) {
+    const auto upload = site.uploads.find(id);
+    if (!upload || upload->container == 0) return;
+    if (const auto identity = identify(site.access, credentials))
+        site.access.audit(*identity, credentials.peer, "object.create", upload->address.model,
+                          upload->address.record, api::container_name(site.instance, upload->container));
+    for (const auto* what : {"objects", "containers"}) site.events.changed(what);
+}
+
 http::Awaitable<void> store(Site& site, http::Exchange& exchange, const std::string& id) {
+    const auto credentials = credentials_of(exchange);
     const auto outcome = co_await site.transfers.run([&] {
         const Acting acting(exchange.work());
-        return site.uploads.store(id);
+        const auto stored = site.uploads.store(id);
+        if (stored == uploads::Storing::stored) tell(site, credentials, id);
+        return stored;
     });
     if (outcome == uploads::Storing::elsewhere)
         throw http::Fault(423, "the whole upload is on its way to its store: ask again",
@@ -77,12 +98,20 @@ http::Awaitable<http::Headers> settled(Site& site, http::Exchange& exchange, con
     co_return upload_headers(appending.offset(), now() + site.options.upload_life);
 }
 
-ResumableUpload create(Site& site, const Credentials& credentials, uploads::NewUpload upload) {
+void require_place(Site& site, const uploads::NewUpload& upload) {
+    if (upload.container != 0)
+        api::container_name(site.instance, upload.container);
+    else if (site.instance.records().read(upload.address.model, {upload.address.record}, {"id"}).empty())
+        throw http::Fault(404, "there is no such record");
+}
+
+ResumableUpload create(Site& site, const Credentials& credentials, const std::string& token,
+                       uploads::NewUpload upload) {
     const auto identity = required_identity(site.access, credentials);
     credentials.work->handles(upload.address.model, upload.address.record, upload.address.field);
-    require_file_right(site, identity, upload.address, access::Right::write);
-    if (site.instance.records().read(upload.address.model, {upload.address.record}, {"id"}).empty())
-        throw http::Fault(404, "there is no such record");
+    if (upload.container != 0) api::require_own_page(site, credentials, token);
+    require_right(site, identity, upload);
+    require_place(site, upload);
     upload.owner = identity.user;
     return site.uploads.create(upload);
 }
@@ -100,10 +129,11 @@ http::Awaitable<http::Headers> begin(Site& site, http::Exchange& exchange, const
 // One that fails leaves nothing: the client does not know its address.
 http::Awaitable<void> post(Site& site, http::Exchange& exchange, const std::string&) {
     const auto credentials = changing_credentials(exchange);
+    const std::string token(exchange.header("X-CSRF-Token"));
     auto wanted = new_upload(exchange, site.options);
     if (exchange.has_body()) require_pieces(exchange, wanted.length);
     const auto upload =
-        co_await site.workers.run([&] { return create(site, credentials, std::move(wanted)); });
+        co_await site.workers.run([&] { return create(site, credentials, token, std::move(wanted)); });
     http::Answer answer{201, "", "", {}};
     std::exception_ptr error;
     try {

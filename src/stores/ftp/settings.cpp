@@ -25,11 +25,13 @@ constexpr std::array specs{
         .label = "TLS",
         .help = "explicit (default: AUTH TLS on the ordinary port, required), implicit (port 990), or off: "
                 "the password and all files then travel in clear.",
-        .default_value = "explicit"},
+        .default_value = "explicit",
+        .choices = "explicit,implicit,off"},
     SettingSpec{.name = "tls_verify",
                 .label = "Verify the certificate",
                 .help = "on (default) or off; off lets anybody on the way read the password.",
-                .default_value = "on"},
+                .default_value = "on",
+                .choices = "on,off"},
     SettingSpec{
         .name = "ca_file",
         .label = "CA file",

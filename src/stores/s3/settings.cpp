@@ -26,13 +26,14 @@ std::span<const SettingSpec> setting_specs() {
         {"addressing", "Addressing",
          "path (https://host/bucket), virtual (https://bucket.host) or auto, which picks what the server "
          "understands.",
-         false, false, "auto"},
+         false, false, "auto", "auto,path,virtual"},
         {"tls_verify", "Verify the certificate", "off accepts any certificate: for trials alone.", false,
-         false, "on"},
+         false, "on", "on,off"},
         {"ca_file", "CA file",
          "PEM file of the authority that signed the server's certificate; empty means the system's."},
         {"connections", "Connections", "How many requests run at a time, 2 to 512.", false, false, "32"},
-        {"multipart", "Multipart uploads", "off sends every object in one request.", false, false, "on"},
+        {"multipart", "Multipart uploads", "off sends every object in one request.", false, false, "on",
+         "on,off"},
         {"multipart_threshold", "Multipart from", "Larger objects are sent in parts, 64KiB to 1GiB.", false,
          false, "16MiB"},
         {"part_size", "Part size", "Size of a part, 5MiB to 1GiB; it grows for very large objects.", false,
@@ -58,7 +59,7 @@ std::span<const SettingSpec> setting_specs() {
          "on asks for the size of every object after it was stored, because a server may answer success and "
          "lose it; "
          "off trusts the answer. Default: on.",
-         false, false, "on"},
+         false, false, "on", "on,off"},
     };
     return specs;
 }

@@ -1,10 +1,11 @@
-#include "cli/json.h"
-
 #include <gtest/gtest.h>
 
 #include <boost/json.hpp>
 
-namespace outfield::cli {
+#include "documents/records.h"
+#include "documents/text.h"
+
+namespace outfield {
 namespace {
 
 TEST(Json, MendsTextThatIsNotUtf8) {
@@ -21,4 +22,4 @@ TEST(Json, HasARecordsValues) {
 }
 
 }  // namespace
-}  // namespace outfield::cli
+}  // namespace outfield

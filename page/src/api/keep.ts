@@ -1,0 +1,52 @@
+// What the page keeps of the server's answers, under which names, and what a change there makes stale here.
+import { QueryCache, QueryClient } from "@tanstack/react-query";
+import type { Changed } from "./events";
+import { Problem } from "./problem";
+
+export type Kept =
+  | "me"
+  | "status"
+  | "environment"
+  | "kinds"
+  | "configurations"
+  | "policy"
+  | "containers"
+  | "container-usage"
+  | "modules"
+  | "placement"
+  | "objects"
+  | "object"
+  | "trash"
+  | "tasks"
+  | "findings"
+  | "usage"
+  | "operations"
+  | "users"
+  | "groups"
+  | "keys"
+  | "audit";
+
+export const staleAfter: Record<Changed, Kept[]> = {
+  configurations: ["configurations", "placement", "status", "operations", "policy"],
+  containers: ["containers", "placement", "status", "environment", "policy", "usage"],
+  objects: ["objects", "object", "containers", "container-usage", "placement", "status", "usage", "operations"],
+  trash: ["trash", "objects", "object", "containers", "status"],
+  jobs: ["status", "findings"],
+  users: ["users", "groups", "keys", "audit"],
+};
+
+const mayHelp = (error: unknown) => error instanceof Problem && (error.status === 0 || error.status >= 502);
+
+export const kept = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (error instanceof Problem && error.isLoggedOut) kept.setQueryData(["me"], null);
+    },
+  }),
+  defaultOptions: {
+    queries: { staleTime: 5_000, retry: (failures, error) => failures < 2 && mayHelp(error) },
+    mutations: { retry: false },
+  },
+});
+
+export const stale = (...names: Kept[]) => Promise.all(names.map((name) => kept.invalidateQueries({ queryKey: [name] })));

@@ -1,0 +1,95 @@
+import { Alert, Button, Group, NativeSelect, Stack, Text, ThemeIcon } from "@mantine/core";
+import { useEffect, useRef, useState } from "react";
+import { type ProbeStep, testConfiguration } from "../../api/configurations";
+import { ErrorState } from "../../parts/ErrorState";
+import { IconAlert, IconCheck, IconMinus, IconPlug } from "../../parts/icons";
+import { Skeletons } from "../../parts/Loaded";
+import { useChange } from "../../parts/useChange";
+import { containerWord, label } from "../../parts/words";
+import { useContainers } from "../containers/useContainers";
+
+const signs = {
+  passed: { icon: IconCheck, color: "green", words: "works" },
+  failed: { icon: IconAlert, color: "red", words: "fails" },
+  skipped: { icon: IconMinus, color: "gray", words: "not tried" },
+};
+
+function Step({ step }: { step: ProbeStep }) {
+  const { icon: Sign, color, words } = signs[step.outcome] ?? signs.skipped;
+  return (
+    <Group component="li" wrap="nowrap" align="flex-start" gap="sm">
+      <ThemeIcon variant="light" color={color} size={26} radius="xl" aria-hidden>
+        <Sign size={17} />
+      </ThemeIcon>
+      <Stack gap={2} miw={0}>
+        <Text size="sm" fw={600}>
+          {label(step.name)}: {words}
+        </Text>
+        {step.detail && (
+          <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
+            {step.detail}
+          </Text>
+        )}
+        {step.outcome === "failed" && step.remedy && (
+          <Alert color="yellow" py="xs" mt={4} title="What to do">
+            {step.remedy}
+          </Alert>
+        )}
+      </Stack>
+    </Group>
+  );
+}
+
+export function Steps({ steps }: { steps: ProbeStep[] }) {
+  const works = steps.every((step) => step.outcome !== "failed");
+  return (
+    <Stack gap="sm">
+      <Text fw={650} c={works ? "var(--mantine-color-green-text)" : "var(--mantine-color-red-text)"} role="status">
+        {works ? "The connection works." : "The connection does not work yet."}
+      </Text>
+      <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
+        {steps.map((step, at) => (
+          <Step key={at} step={step} />
+        ))}
+      </Stack>
+    </Stack>
+  );
+}
+
+interface Given {
+  name: string;
+  runAtOnce?: boolean;
+}
+
+export function TestConnection({ name, runAtOnce = false }: Given) {
+  const all = useContainers();
+  const own = all.data?.items.filter((one) => one.configuration === name && !one.vanished) ?? [];
+  const [container, setContainer] = useState("");
+  const testing = useChange(() => testConfiguration(name, container || undefined), { stale: ["configurations", "operations"], fault: "" });
+  const hasRun = useRef(false);
+  useEffect(() => {
+    if (!runAtOnce || hasRun.current) return;
+    hasRun.current = true;
+    testing.mutate(undefined);
+  }, [runAtOnce]);
+  return (
+    <Stack aria-busy={testing.isPending} aria-live="polite">
+      <Group align="flex-end">
+        <Button leftSection={<IconPlug size={18} aria-hidden />} onClick={() => testing.mutate(undefined)} loading={testing.isPending}>
+          Test connection
+        </Button>
+        {own.length > 0 && (
+          <NativeSelect
+            label={`Also write to a ${containerWord(own[0]!.kind)}`}
+            data={[{ value: "", label: "none" }, ...own.map((one) => one.name)]}
+            value={container}
+            onChange={(event) => setContainer(event.currentTarget.value)}
+          />
+        )}
+      </Group>
+      {testing.isPending && <Skeletons lines={4} height={26} />}
+      {testing.isError && <ErrorState error={testing.error} title="The test did not run" />}
+      {testing.data && !testing.isPending && <Steps steps={testing.data.steps} />}
+    </Stack>
+  );
+}

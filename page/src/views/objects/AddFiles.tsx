@@ -1,0 +1,72 @@
+import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
+import { Dropzone } from "@mantine/dropzone";
+import { useState } from "react";
+import { Link } from "react-router-dom";
+import { IconUpload } from "../../parts/icons";
+import { useContainers } from "../containers/useContainers";
+import { send } from "./uploads";
+
+interface Given {
+  opened: boolean;
+  close: () => void;
+  first: number | null;
+}
+
+export function AddFiles({ opened, close, first }: Given) {
+  return (
+    <Modal opened={opened} onClose={close} title="Add files" size="lg">
+      {opened && <Form close={close} first={first} />}
+    </Modal>
+  );
+}
+
+function Form({ close, first }: Omit<Given, "opened">) {
+  const all = useContainers().data?.items.filter((one) => !one.vanished) ?? [];
+  const [chosen, choose] = useState<string | null>(first ? String(first) : null);
+  const container = all.find((one) => String(one.id) === chosen) ?? (all.length === 1 ? all[0] : undefined);
+  if (all.length === 0)
+    return (
+      <Stack align="flex-start">
+        <Text size="sm">There is no bucket or directory yet that could keep a file.</Text>
+        <Button component={Link} to="/containers">
+          Make one
+        </Button>
+      </Stack>
+    );
+  const drop = (files: File[]) => {
+    if (!container || files.length === 0) return;
+    send(container.id, `${container.configuration}/${container.name}`, files);
+    close();
+  };
+  return (
+    <Stack>
+      <Select
+        label="Into"
+        placeholder="Choose a bucket or directory"
+        data={all.map((one) => ({ value: String(one.id), label: `${one.configuration}/${one.name}` }))}
+        value={container ? String(container.id) : null}
+        onChange={choose}
+        searchable
+        allowDeselect={false}
+      />
+      <Dropzone
+        onDrop={drop}
+        disabled={!container}
+        role="button"
+        aria-label="Drop them here, or press Enter to choose"
+        inputProps={{ "aria-label": "Files" }}
+        styles={container ? {} : { root: { opacity: 0.6, cursor: "not-allowed" } }}
+      >
+        <Group justify="center" gap="md" mih={160} style={{ pointerEvents: "none" }}>
+          <IconUpload size={40} stroke={1.5} aria-hidden />
+          <div>
+            <Text fw={600}>{container ? "Drop files here, or click to choose" : "First choose where they go"}</Text>
+            <Text size="sm" c="dimmed">
+              Of any size. Large ones go on where they were interrupted.
+            </Text>
+          </div>
+        </Group>
+      </Dropzone>
+    </Stack>
+  );
+}

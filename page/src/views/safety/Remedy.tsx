@@ -1,0 +1,56 @@
+import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
+import { Link } from "react-router-dom";
+import { type Finding, settleStray, type Stray } from "../../api/safety";
+import { confirm } from "../../parts/confirm";
+import { useChange } from "../../parts/useChange";
+
+function StrayButtons({ finding }: { finding: Finding }) {
+  const settling = useChange(
+    (action: Stray["action"]) =>
+      settleStray({ container: `${finding.configuration}/${finding.container}`, key: finding.key ?? "", action }),
+    {
+      stale: ["findings", "objects", "containers", "status"],
+      fault: "The stray object stays as it is",
+      done: (_, action) => (action === "adopt" ? "It belongs to a new attachment now." : "It was removed from the store."),
+    },
+  );
+  const askToRemove = () =>
+    confirm({
+      title: "Remove it from the store?",
+      words: `No record names ${finding.key}. It is removed for good, without the trash.`,
+      yes: "Remove",
+      isDangerous: true,
+      onYes: () => settling.mutate("remove"),
+    });
+  return (
+    <Group gap="xs">
+      <Button
+        size="xs"
+        variant="light"
+        loading={settling.isPending}
+        onClick={() => settling.mutate("adopt")}
+        aria-label={`Adopt ${finding.key}`}
+      >
+        Adopt
+      </Button>
+      <Button size="xs" variant="light" color="red" loading={settling.isPending} onClick={askToRemove} aria-label={`Remove ${finding.key}`}>
+        Remove
+      </Button>
+    </Group>
+  );
+}
+
+// What was found, and the way out of it.
+export function Remedy({ finding }: { finding: Finding }) {
+  return (
+    <Stack gap={6} align="flex-start">
+      <Text size="sm">{finding.words}</Text>
+      {finding.kind === "stray" && finding.key && <StrayButtons finding={finding} />}
+      {finding.blob ? (
+        <Anchor component={Link} to={`/objects/${finding.blob}`} size="sm" underline="always">
+          Object {finding.blob}
+        </Anchor>
+      ) : null}
+    </Stack>
+  );
+}

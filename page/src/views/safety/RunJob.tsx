@@ -1,0 +1,28 @@
+import { Box, Button } from "@mantine/core";
+import { isOpen } from "../../api/tasks";
+import { TaskCard } from "../../parts/TaskCard";
+import { useBeginTask, useTaskOf } from "../../parts/useTasks";
+import { jobWords, type Startable } from "./jobWords";
+
+// The button that starts a job, and how far it is.
+export function RunJob({ kind }: { kind: Startable }) {
+  const beginning = useBeginTask();
+  const task = useTaskOf(kind);
+  const [name] = jobWords[kind]!;
+  return (
+    <Box w={{ base: "100%", xs: 280 }}>
+      {task && isOpen(task) ? (
+        <TaskCard task={task} />
+      ) : (
+        <Button variant="light" fullWidth loading={beginning.isPending} onClick={() => beginning.mutate({ kind })}>
+          {name} now
+        </Button>
+      )}
+      {task && !isOpen(task) && (
+        <Box mt="sm">
+          <TaskCard task={task} />
+        </Box>
+      )}
+    </Box>
+  );
+}
