@@ -89,7 +89,12 @@ class PageStatement {
     void where(std::string_view condition, sql::Parameter parameter) {
         text_ += fmt::format(" AND {} {}", condition, next(parameter));
     }
-    std::string_view blob() const { return by_value_ ? "a.blob" : "b.id"; }
+    // What a page is ordered by. The plus keeps SQLite from walking the model for the sake of the order,
+    // where a record has few values.
+    std::string_view blob() const {
+        if (query_.record != 0) return "+a.blob";
+        return by_value_ ? "a.blob" : "b.id";
+    }
 
     void add_place() {
         if (query_.container != 0) where("b.container =", query_.container);
@@ -120,7 +125,8 @@ class PageStatement {
                 fmt::format(" AND (b.size, {}) {} ({}, {})", blob(), behind,
                             next(static_cast<std::int64_t>(query_.after->size)), next(query_.after->blob));
         else if (query_.after)  // both, so that PostgreSQL begins there in both tables
-            text_ += fmt::format(" AND a.blob {0} {1} AND b.id {0} {1}", behind, next(query_.after->blob));
+            text_ += fmt::format(" AND {0}a.blob {1} {2} AND b.id {1} {2}", query_.record != 0 ? "+" : "",
+                                 behind, next(query_.after->blob));
         text_ += " ORDER BY ";
         if (by_size) text_ += fmt::format("b.size{}, ", direction);
         text_ +=

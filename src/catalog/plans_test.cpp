@@ -215,6 +215,9 @@ TEST_F(PlansTest, ObjectsAreListedAlongAnIndex) {
                         EXPECT_THAT(explaining.plan, testing::Not(testing::HasSubstr("TEMP B-TREE")));
                 }
         explaining.plan.clear();
+        rows.page({.model = "other", .record = 7});
+        rows.page({.model = "other", .record = 7, .after = ObjectQuery::Place{1, blob}});
+        EXPECT_THAT(explaining.plan, testing::Not(testing::HasSubstr("outfield_attachment_model")));
         rows.find(blob);
         rows.of_field({"sale.document", 1, "file"}, 10);
         EXPECT_GT(explaining.statements, 16);

@@ -18,9 +18,13 @@ void Subscription::tell(Change change) {
         change(news_);
         if (std::exchange(awake_, true)) return;
     }
-    boost::asio::post(timer_.get_executor(), [weak = weak_from_this()] {
-        if (const auto self = weak.lock()) self->timer_.cancel();
+    boost::asio::post(timer_->get_executor(), [weak = std::weak_ptr(timer_)] {
+        if (const auto timer = weak.lock()) timer->cancel();
     });
+}
+
+Subscription::~Subscription() {
+    events_.leave(*this);
 }
 
 bool Subscription::has_news() {
@@ -31,8 +35,8 @@ bool Subscription::has_news() {
 http::Awaitable<Subscription::News> Subscription::next(std::chrono::milliseconds patience) {
     if (!has_news()) {
         boost::system::error_code woken;
-        timer_.expires_after(patience);
-        co_await timer_.async_wait(boost::asio::redirect_error(http::awaiting, woken));
+        timer_->expires_after(patience);
+        co_await timer_->async_wait(boost::asio::redirect_error(http::awaiting, woken));
     }
     const std::lock_guard lock(mutex_);
     awake_ = false;
@@ -44,9 +48,12 @@ http::Awaitable<Subscription::News> Subscription::next(std::chrono::milliseconds
 template <typename Change>
 void Events::tell_all(const Change& change) {
     const std::lock_guard lock(mutex_);
-    std::erase_if(listening_, [](const auto& listener) { return listener.expired(); });
-    for (const auto& listener : listening_)
-        if (const auto subscription = listener.lock()) subscription->tell(change);
+    for (auto* listener : listening_) listener->tell(change);
+}
+
+void Events::leave(const Subscription& subscription) noexcept {
+    const std::lock_guard lock(mutex_);
+    std::erase(listening_, &subscription);
 }
 
 void Events::changed(std::string_view what) {
@@ -71,14 +78,14 @@ void Events::close() noexcept try {
     // Without memory even to wake them, the server's grace ends them.
 }
 
-std::shared_ptr<Subscription> Events::subscribe(const http::Executor& executor) {
+std::unique_ptr<Subscription> Events::subscribe(const http::Executor& executor) {
     const std::lock_guard lock(mutex_);
-    std::erase_if(listening_, [](const auto& listener) { return listener.expired(); });
     if (listening_.size() >= most_listeners)
         throw http::Fault(503, "too many follow the events of this server already", {{"Retry-After", "60"}});
-    auto subscription = std::make_shared<Subscription>(executor);
+    listening_.reserve(listening_.size() + 1);
+    auto subscription = std::make_unique<Subscription>(*this, executor);
     subscription->news_.is_over = subscription->awake_ = closed_;
-    listening_.push_back(subscription);
+    listening_.push_back(subscription.get());
     return subscription;
 }
 

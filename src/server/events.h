@@ -16,9 +16,11 @@
 
 namespace outfield::server {
 
+class Events;
+
 // One listener's part. What it has not taken yet is kept once: a thing that changed twice has changed, and of
 // a task the last word counts. So it never grows beyond the things that there are, however slow the listener.
-class Subscription : public std::enable_shared_from_this<Subscription> {
+class Subscription {
   public:
     struct News {
         std::set<std::string> changed;                     // "containers"
@@ -26,7 +28,11 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
         bool is_over = false;                              // nothing more will come
     };
 
-    explicit Subscription(const http::Executor& executor) : timer_(executor) {}
+    Subscription(Events& events, const http::Executor& executor)
+        : events_(events), timer_(std::make_shared<Timer>(executor)) {}
+    ~Subscription();  // nothing is told from then on
+    Subscription(const Subscription&) = delete;
+    Subscription& operator=(const Subscription&) = delete;
 
     // Waits without a thread until something has happened, or for `patience`. Of one coroutine alone, which
     // runs on the executor.
@@ -35,15 +41,17 @@ class Subscription : public std::enable_shared_from_this<Subscription> {
   private:
     friend class Events;
     using Clock = std::chrono::steady_clock;
+    using Timer = boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, http::Executor>;
 
     template <typename Change>
     void tell(Change change);  // from any thread
     bool has_news();
 
+    Events& events_;
     std::mutex mutex_;
     News news_;
     bool awake_ = false;  // somebody has woken it since it looked
-    boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, http::Executor> timer_;
+    std::shared_ptr<Timer> timer_;
 };
 
 // Thread-safe; what is told reaches those who listen on this server.
@@ -55,15 +63,18 @@ class Events {
     void look_again();      // somebody's session may have ended
     void close() noexcept;  // everybody's News is over, also that of those who come later
 
-    // It ends with its last owner. http::Fault 503 while too many listen.
-    std::shared_ptr<Subscription> subscribe(const http::Executor& executor);
+    // For a coroutine on that executor, and no longer than both. http::Fault 503 while too many listen.
+    std::unique_ptr<Subscription> subscribe(const http::Executor& executor);
 
   private:
+    friend class Subscription;
+
     template <typename Change>
     void tell_all(const Change& change);
+    void leave(const Subscription& subscription) noexcept;
 
     std::mutex mutex_;
-    std::vector<std::weak_ptr<Subscription>> listening_;
+    std::vector<Subscription*> listening_;
     bool closed_ = false;
 };
 

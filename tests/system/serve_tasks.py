@@ -379,7 +379,7 @@ class TasksAndEvents(Tasking):
                                      (400, "'objects' must be", {"kind": "delete", "objects": []}),
                                      (400, "'objects' must be", {"kind": "delete", "objects": ["1"]}),
                                      (400, "'to' must be", {"kind": "move", "objects": [1]}),
-                                     (404, "no container 999", {"kind": "move", "objects": [1], "to": 999})):
+                                     (404, "there is no container", {"kind": "move", "objects": [1], "to": 999})):
             with self.subTest(order=order):
                 self.refuse(status, words, "POST", "/tasks", order)
         for method in ("GET", "DELETE"):

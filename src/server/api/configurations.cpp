@@ -1,12 +1,12 @@
-// /api/kinds, /api/configurations: how to reach S3 accounts, FTP servers and local directories.
+// /api/configurations: how to reach S3 accounts, FTP servers and local directories.
 #include "documents/configurations.h"
 
 #include <fmt/format.h>
 
 #include <boost/json.hpp>
+#include <map>
+#include <string>
 
-#include "base/text.h"
-#include "connections/stack.h"
 #include "documents/containers.h"
 #include "documents/text.h"
 #include "server/api/call.h"
@@ -18,24 +18,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::string_view model = "external.storage.configuration";
-
-json::object document(const SettingSpec& setting) {
-    auto document = to_json(setting);
-    if (!setting.choices.empty()) document["choices"] = json_texts(split(setting.choices, ','));
-    return document;
-}
-
-Reply kinds(Site&, Call&) {
-    json::array all;
-    for (const auto* kind : store_kinds()) {
-        json::array settings;
-        for (const auto& setting : kind->settings) settings.push_back(document(setting));
-        all.push_back(json::object{{"kind", json_text(kind->name)},
-                                   {"label", json_text(kind->title)},
-                                   {"settings", std::move(settings)}});
-    }
-    return items(std::move(all));
-}
 
 using Counts = std::map<std::string, Metrics::StoreCounts>;
 
@@ -162,7 +144,6 @@ Reply policy(Site& site, Call& call) {
 
 void add_configurations(Router& router, Site& site) {
     static const std::string all = "/api/configurations", one = all + "/{}";
-    add(router, site, "GET", "/api/kinds", kinds);
     add(router, site, "GET", all, list);
     add(router, site, "POST", all, create);
     add(router, site, "GET", one, get);

@@ -8,6 +8,7 @@ namespace outfield::server::api {
 
 void add_routes(Router& router, Site& site);  // all of them
 
+void add_kinds(Router& router, Site& site);
 void add_configurations(Router& router, Site& site);
 void add_containers(Router& router, Site& site);
 void add_placement(Router& router, Site& site);
