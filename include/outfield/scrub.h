@@ -26,7 +26,7 @@ struct ScrubOptions {
 struct ScrubTotals {
     std::uint64_t whole = 0, whole_bytes = 0;
     std::uint64_t damaged = 0;
-    std::uint64_t out_of_reach = 0;  // the store refused or did not answer: nothing was found out
+    std::uint64_t out_of_reach = 0;      // the store refused or did not answer: nothing was found out
     std::vector<std::string> faults;     // of damage, one line each; at most 100
     std::vector<std::string> obstacles;  // why values are out of reach, each reason once; at most 100
 };

@@ -69,8 +69,9 @@ class Access {
     std::optional<Secret> create_administrator();
 
     // By password or API key. nullopt: refused, whatever the reason; an unknown login takes as long as a
-    // wrong password. Throws TooManyAttempts when there were too many. `peer` is the client's address. The audit log gets the first success of a password from
-    // an address ("login"), and each refusal ("login.refused").
+    // wrong password. Throws TooManyAttempts when there were too many. `peer` is the client's address. The
+    // audit log gets the first success of a password from an address ("login"), and each refusal
+    // ("login.refused").
     std::optional<Identity> authenticate(std::string_view login, std::string_view password,
                                          std::string_view peer);
     // The same for the user's record, as execute_kw gives it. A password that this address has proved once is

@@ -25,10 +25,10 @@ std::shared_ptr<const Account> read_account(sql::Connection& connection, const R
 // The active user with this login.
 std::optional<RecordId> find_login(sql::Connection& connection, std::string_view login);
 
-// Throws ErrorKind::not_found, and invalid for the system's own user: nobody logs in as that.
 // Whether its members are administrators: it is that group, or implies it.
 bool makes_administrator(const Registry& registry, const std::string& group);
 
+// Throws ErrorKind::not_found, and invalid for the system's own user: nobody logs in as that.
 void require_user(sql::Connection& connection, RecordId user);
 
 }  // namespace outfield::access

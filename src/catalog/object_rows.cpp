@@ -125,7 +125,7 @@ class PageStatement {
                 fmt::format(" AND (b.size, {}) {} ({}, {})", blob(), behind,
                             next(static_cast<std::int64_t>(query_.after->size)), next(query_.after->blob));
         else if (query_.after)  // both, so that PostgreSQL begins there in both tables
-            text_ += fmt::format(" AND {0}a.blob {1} {2} AND b.id {1} {2}", query_.record != 0 ? "+" : "",
+            text_ += fmt::format(" AND {0}a.blob {1} {2} AND {0}b.id {1} {2}", query_.record != 0 ? "+" : "",
                                  behind, next(query_.after->blob));
         text_ += " ORDER BY ";
         if (by_size) text_ += fmt::format("b.size{}, ", direction);

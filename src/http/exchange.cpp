@@ -15,7 +15,7 @@ using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr std::size_t piece_size = 256U << 10U;
+constexpr std::size_t first_piece = 16U << 10U, longest_piece = 256U << 10U;
 constexpr std::size_t head_piece = 16U << 10U;
 constexpr std::uint64_t most_to_drain = 256U << 10U;
 
@@ -28,11 +28,13 @@ struct Exchange::Parts {
     const Limits& limits;
 
     beast::http::request_parser<beast::http::buffer_body> parser;
+    beast::http::request_header<> message = {};  // taken from the parser, which puts trailers into its own
     RequestHead head = {};
     std::string piece = {};
-    std::uint64_t left = 0;       // of a body whose length is known
-    std::size_t head_bytes = 0;   // so far
-    std::size_t chunk_bytes = 0;  // of a chunk's head, or of the trailers, so far
+    std::size_t room = first_piece;  // for a piece; grows while the client fills it: thousands are slow
+    std::uint64_t left = 0;          // of a body whose length is known
+    std::size_t head_bytes = 0;      // so far
+    std::size_t chunk_bytes = 0;     // of a chunk's head, or of the trailers, so far
     bool wants_continue = false;
     bool is_secure = false;
     std::shared_ptr<Work> work = std::make_shared<Work>();
@@ -40,11 +42,14 @@ struct Exchange::Parts {
     std::uint64_t received = 0, sent = 0;
     unsigned status = 0;
     bool chunked_answer = false, ended = false, closes = false;
+    bool is_amid = false;  // of a body that could not be read on: nobody knows where it ends
 
     Awaitable<std::optional<std::size_t>> receive(std::chrono::milliseconds patience);
     Awaitable<std::size_t> receive_body(std::span<char> into);
     Awaitable<std::string_view> read_known();
     Awaitable<std::string_view> read_chunked();
+    void make_room(std::uint64_t most);
+    void filled(std::size_t count);
     std::size_t parse();
     void parse_head();
     bool is_last() const noexcept;
@@ -85,7 +90,9 @@ std::size_t Exchange::Parts::parse() {
 // line is one that two readers could understand differently.
 void Exchange::Parts::parse_head() {
     if (head_bytes == 0 && received_bytes.starts_with("\r\n")) received_bytes.erase(0, 2);
-    const auto text = std::string_view(received_bytes).substr(0, received_bytes.find("\r\n\r\n"));
+    const bool ends_here = head_bytes > 0 && received_bytes.starts_with("\r\n");
+    const auto text =
+        std::string_view(received_bytes).substr(0, ends_here ? 0 : received_bytes.find("\r\n\r\n"));
     if (text.find("\r\n ") != text.npos || text.find("\r\n\t") != text.npos)
         throw Fault(400, "a header goes on in a second line");
     if (!received_bytes.empty()) head_bytes += parse();
@@ -110,7 +117,8 @@ Awaitable<bool> Exchange::read_head() {
         if (own.head_bytes == 0 && own.received_bytes.empty()) co_return false;
         throw Fault(400, "the request ends within its head");
     }
-    own.head = checked_head(own.parser.get());
+    own.message = std::move(own.parser.get().base());
+    own.head = checked_head(own.message);
     own.left = own.head.length.value_or(0);
     own.wants_continue = own.head.expects_continue && (own.left > 0 || own.head.is_chunked);
     co_return true;
@@ -126,14 +134,14 @@ std::string_view Exchange::query() const noexcept {
     return parts_->head.query;
 }
 std::string_view Exchange::header(std::string_view name) const noexcept {
-    const auto& fields = parts_->parser.get();
+    const auto& fields = parts_->message;
     const auto found = fields.find(beast::string_view(name.data(), name.size()));
     if (found == fields.end()) return {};
     return {found->value().data(), found->value().size()};
 }
 std::string Exchange::headers(std::string_view name) const {
     std::string all;
-    const auto [begin, end] = parts_->parser.get().equal_range(beast::string_view(name.data(), name.size()));
+    const auto [begin, end] = parts_->message.equal_range(beast::string_view(name.data(), name.size()));
     for (auto field = begin; field != end; ++field) {
         if (!all.empty()) all += ", ";
         all.append(field->value().data(), field->value().size());
@@ -172,9 +180,18 @@ Awaitable<std::size_t> Exchange::Parts::receive_body(std::span<char> into) {
     co_return *count;
 }
 
+void Exchange::Parts::make_room(std::uint64_t most) {
+    if (piece.size() < room) piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(most, room)));
+}
+
+void Exchange::Parts::filled(std::size_t count) {
+    received += count;
+    if (count == room) room = std::min(4 * room, longest_piece);
+}
+
 Awaitable<std::string_view> Exchange::Parts::read_known() {
     if (left == 0) co_return std::string_view{};
-    if (piece.empty()) piece.resize(static_cast<std::size_t>(std::min<std::uint64_t>(left, piece_size)));
+    make_room(left);
     const auto most = static_cast<std::size_t>(std::min<std::uint64_t>(left, piece.size()));
     std::size_t count = std::min(most, received_bytes.size());
     if (count > 0) {
@@ -184,12 +201,12 @@ Awaitable<std::string_view> Exchange::Parts::read_known() {
         count = co_await receive_body({piece.data(), most});
     }
     left -= count;
-    received += count;
+    filled(count);
     co_return std::string_view(piece.data(), count);
 }
 
 Awaitable<std::string_view> Exchange::Parts::read_chunked() {
-    if (piece.empty()) piece.resize(piece_size);
+    make_room(longest_piece);
     while (!parser.is_done()) {
         auto& body = parser.get().body();
         body.data = piece.data();
@@ -201,7 +218,7 @@ Awaitable<std::string_view> Exchange::Parts::read_chunked() {
         if (chunk_bytes > limits.head) throw Fault(400, "a chunk's head is too long");
         if (count > 0) {
             chunk_bytes = 0;
-            received += count;
+            filled(count);
             co_return std::string_view(piece.data(), count);
         }
         if (parser.is_done()) break;
@@ -223,7 +240,10 @@ Awaitable<std::string_view> Exchange::read() {
         co_await own.transport.write(pieces, own.limits.patience);
     }
     auto reading = own.head.is_chunked ? own.read_chunked() : own.read_known();
-    co_return co_await std::move(reading);
+    own.is_amid = true;
+    const auto piece = co_await std::move(reading);
+    own.is_amid = false;
+    co_return piece;
 }
 
 Awaitable<std::string> Exchange::read_all(std::size_t limit) {
@@ -242,7 +262,7 @@ Awaitable<std::string> Exchange::read_all(std::size_t limit) {
 // Whether the connection closes behind this answer: also when it would not pay to read the rest of a body
 // that nobody wants.
 bool Exchange::Parts::is_last() const noexcept {
-    return closes || !head.keeps_alive || wants_continue || left > most_to_drain;
+    return closes || is_amid || !head.keeps_alive || wants_continue || left > most_to_drain;
 }
 
 Awaitable<void> Exchange::answer(Answer answer) {

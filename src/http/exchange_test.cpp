@@ -32,6 +32,35 @@ TEST_F(HttpTest, ABodyComesWholeHoweverItIsCut) {
     }
 }
 
+TEST_F(HttpTest, ARequestComesWholeWhereverItPauses) {
+    const auto text = post + "Content-Length: 7\r\nConnection: close\r\n\r\n{\r\n  1}";
+    for (std::size_t cut = 1; cut < text.size(); ++cut) {
+        auto own = client();
+        own.send(text.substr(0, cut));
+        std::this_thread::sleep_for(std::chrono::milliseconds(3));
+        own.send(text.substr(cut));
+        EXPECT_EQ(body_of(own.read_until_end()), "{\r\n  1}") << cut;
+    }
+}
+
+TEST_F(HttpTest, AHeaderThatGoesOnIsRefusedWhereverItPauses) {
+    const auto text = get + "X: a\r\n\tTransfer-Encoding: chunked\r\n\r\n";
+    for (std::size_t cut = get.size(); cut < text.size(); ++cut) {
+        auto own = client();
+        own.send(text.substr(0, cut));
+        std::this_thread::sleep_for(std::chrono::milliseconds(3));
+        own.tries_to_send(text.substr(cut));
+        EXPECT_THAT(own.read_until_end(), StartsWith("HTTP/1.1 400 ")) << cut;
+    }
+    EXPECT_EQ(handled, 0);
+}
+
+TEST_F(HttpTest, TrailersAreNoHeaders) {
+    EXPECT_EQ(body_of(ask("POST /late HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                          "1\r\nx\r\n0\r\nX-Late: a\r\n\r\n")),
+              "none");
+}
+
 TEST_F(HttpTest, RequestsCanFollowWithoutWaiting) {
     const auto one = post + "Content-Length: 3\r\n\r\none", two = get + "\r\n";
     const auto answers = ask(one + two + one);
@@ -81,13 +110,20 @@ TEST_F(HttpTest, WhatTwoReadersCouldUnderstandDifferentlyIsRefused) {
 
 TEST_F(HttpTest, BrokenChunksAreRefused) {
     for (const auto* body :
-         {"g\r\nx\r\n0\r\n\r\n", "ffffffffffffffffff\r\nx", "1\r\nxy\r\n0\r\n\r\n", "-1\r\n\r\n"})
-        EXPECT_THAT(status_of(ask(post + "Transfer-Encoding: chunked\r\n\r\n" + body)), HasSubstr(" 400 "))
-            << body;
+         {"g\r\nx\r\n0\r\n\r\n", "ffffffffffffffffff\r\nx", "1\r\nxy\r\n0\r\n\r\n", "-1\r\n\r\n"}) {
+        const auto answer = ask(post + "Transfer-Encoding: chunked\r\n\r\n" + body + get + "\r\n");
+        EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 ")) << body;
+        EXPECT_THAT(answer, HasSubstr("Connection: close\r\n")) << body;
+        EXPECT_THAT(answer, Not(HasSubstr("ignored"))) << body;
+    }
+    const auto endless = ask(post + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(50'000, 'a'));
+    EXPECT_THAT(endless, StartsWith("HTTP/1.1 400 "));
 }
 
 TEST_F(HttpTest, ABodyThatEndsEarlyIsRefused) {
-    EXPECT_THAT(status_of(ask(post + "Content-Length: 10\r\n\r\nhello")), HasSubstr(" 400 "));
+    const auto answer = ask(post + "Content-Length: 10\r\n\r\nhello");
+    EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 "));
+    EXPECT_THAT(answer, HasSubstr("Connection: close\r\n"));
     EXPECT_THAT(status_of(ask(post + "Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n")),
                 HasSubstr(" 400 "));
 }

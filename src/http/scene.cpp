@@ -59,10 +59,11 @@ Limits HttpTest::small_limits() {
     return limits;
 }
 
-void HttpTest::begin(const Limits& limits) {
+void HttpTest::begin(const Limits& limits, std::optional<TlsFiles> tls) {
     handled = 0;
     ServerOptions options;
     options.limits = limits;
+    options.tls = std::move(tls);
     server_.emplace(options, handle);
     running_ = std::thread([this] { server_->run(); });
 }
@@ -107,6 +108,9 @@ Awaitable<void> HttpTest::handle(Exchange& exchange) {
     } else if (path == "/first") {
         const auto piece = co_await exchange.read();
         answer.body = piece.empty() ? "nothing" : "something";
+    } else if (path == "/late") {
+        co_await exchange.read_all(100'000);
+        answer.body = exchange.header("X-Late").empty() ? "none" : "late";
     } else if (path == "/ignore") {
         answer.body = "ignored";
     } else if (path == "/refuse") {

@@ -50,7 +50,7 @@ class HttpTest : public testing::Test {
     void SetUp() override { begin(small_limits()); }
     void TearDown() override { end(std::chrono::seconds(0)); }
 
-    void begin(const Limits& limits);
+    void begin(const Limits& limits, std::optional<TlsFiles> tls = {});
     void end(std::chrono::seconds grace);
 
     // The whole of what comes back for these bytes, with an end of the sending behind them.

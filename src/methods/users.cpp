@@ -1,6 +1,4 @@
-// res.users and res.groups: passwords, and who may do what.
-#include <fmt/format.h>
-
+// res.users: passwords, and who may do what.
 #include <algorithm>
 
 #include "access/random_secrets.h"
@@ -116,15 +114,6 @@ wire::Value has_group(const Request& request) {
     return identity.groups.contains(request.arguments.text("group_ext_id"));
 }
 
-void unlink_groups(const Request& request, const RecordIds& ids) {
-    for (const auto& record : request.records().read(request.model.name, ids, {"full_name"}))
-        if (const auto* name = std::get_if<std::string>(&record.values.at("full_name"));
-            name != nullptr && !name->empty())
-            throw Refusal(Refusal::Kind::user,
-                          fmt::format("The group {} is declared by a module and cannot be deleted", *name));
-    request.records().unlink(request.model.name, ids);
-}
-
 }  // namespace
 
 ModelRules user_rules() {
@@ -142,13 +131,6 @@ ModelRules user_rules() {
     rules.methods = {{"change_password", Purpose::changes, {"old_passwd", "new_passwd"}, change_password},
                      {"context_get", Purpose::asks, {}, context_get},
                      {"has_group", Purpose::asks, {"group_ext_id"}, has_group}};
-    return rules;
-}
-
-ModelRules group_rules() {
-    ModelRules rules;
-    rules.unlink = unlink_groups;
-    rules.decides_rights = true;
     return rules;
 }
 

@@ -90,7 +90,8 @@ bool is_cross_site(const http::Exchange& exchange) {
 
 Credentials changing_credentials(const http::Exchange& exchange) {
     auto credentials = credentials_of(exchange);
-    if (credentials.by_cookie && is_cross_site(exchange))
+    const bool is_sent_unasked = credentials.by_cookie || !credentials.login.empty();
+    if (is_sent_unasked && is_cross_site(exchange))
         throw http::Fault(403, "another site may not change anything here");
     return credentials;
 }

@@ -29,8 +29,8 @@ std::optional<access::Identity> identify(access::Access& access, const Credentia
 // The same, and nobody is a Fault 401.
 access::Identity required_identity(access::Access& access, const Credentials& credentials);
 
-// Whether a browser says that another site makes it send this, where only a cookie speaks for the user: such
-// a request must not change anything (Sec-Fetch-Site, Origin).
+// Whether a browser says that another site makes it send this (Sec-Fetch-Site, Origin). Cookies and Basic's
+// passwords go along unasked: such a request must not change anything.
 bool is_cross_site(const http::Exchange& exchange);
 
 // Of a request that changes something. Throws Fault 403 for one that another site makes a browser send.

@@ -26,16 +26,23 @@ bool flag_of(const Record& record, std::string_view field) {
     return flag && *flag;
 }
 
-// On whose model the right is needed; empty: on none, for everybody may.
-std::string model_in_charge(Site& site, const FieldAddress& address, access::Right right) {
-    if (address.model != attachment_model) return address.model;
+bool is_author(const access::Identity& identity, const Record& record) {
+    const auto found = record.values.find("create_uid");
+    const auto* author = found == record.values.end() ? nullptr : std::get_if<RecordId>(&found->second);
+    return author && *author == identity.user;
+}
+
+// Where an attachment belongs to records of a model, the right on that model counts.
+bool may_attachment(Site& site, const access::Identity& identity, RecordId id, access::Right right) {
     const auto records =
-        site.instance.records().read(attachment_model, {address.record}, {"res_model", "public"});
+        site.instance.records().read(attachment_model, {id}, {"res_model", "public", "create_uid"});
     if (records.empty()) nothing_there();
-    if (right == access::Right::read && flag_of(records.front(), "public")) return {};
-    auto owner = text_of(records.front(), "res_model");
-    if (owner.empty() || !site.instance.registry().has_model(owner)) return address.model;
-    return owner;
+    const auto& record = records.front();
+    if (right == access::Right::read && flag_of(record, "public")) return true;
+    const auto owner = text_of(record, "res_model");
+    if (site.instance.registry().has_model(owner)) return site.access.may_files(identity, owner, right);
+    const bool is_own = owner.empty() && is_author(identity, record);
+    return (is_own || identity.is_administrator) && site.access.may_files(identity, attachment_model, right);
 }
 
 }  // namespace
@@ -53,10 +60,12 @@ void require_file_right(Site& site, const access::Identity& identity, const Fiel
     if (!registry.has_model(address.model)) nothing_there();
     const auto* field = registry.model(address.model).find(address.field);
     if (!field || field->type != FieldType::binary) nothing_there();
-    const auto model = model_in_charge(site, address, right);
-    if (!model.empty() && !site.access.may_files(identity, model, right))
-        throw http::Fault(
-            403, fmt::format("user '{}' may not {} files of {}", identity.login, to_string(right), model));
+    const bool may = address.model == attachment_model
+                         ? may_attachment(site, identity, address.record, right)
+                         : site.access.may_files(identity, address.model, right);
+    if (!may)
+        throw http::Fault(403, fmt::format("user '{}' may not {} files of {}", identity.login,
+                                           to_string(right), address.model));
 }
 
 wire::Representation representation(const std::optional<Attachment>& attachment) {

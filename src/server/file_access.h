@@ -14,8 +14,8 @@ namespace outfield::server {
 FieldAddress field_address(std::string_view model, std::string_view record, std::string_view field);
 
 // Throws Fault 404 where there is no such binary field, and Fault 403 where the user has no right to that. An
-// ir.attachment of a record asks for the right on that record's model; one that is public may be read by
-// every user.
+// ir.attachment of a record asks for the right on that record's model; one of no record is its author's and
+// the administrators'; one that is public may be read by every user.
 void require_file_right(Site& site, const access::Identity& identity, const FieldAddress& address,
                         access::Right right);
 

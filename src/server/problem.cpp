@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 
 #include "access/access.h"
+#include "documents/text.h"
 #include "methods/methods.h"
 
 namespace outfield::server {
@@ -37,7 +38,8 @@ unsigned status_of(ErrorKind kind) {
 
 http::Answer answer(unsigned status, std::string_view detail, std::string_view kind,
                     http::Headers headers = {}) {
-    boost::json::object body{{"title", http::reason_phrase(status)}, {"status", status}, {"detail", detail}};
+    boost::json::object body{
+        {"title", http::reason_phrase(status)}, {"status", status}, {"detail", json_text(detail)}};
     if (!kind.empty()) body["kind"] = kind;
     headers.emplace_back("X-Content-Type-Options", "nosniff");
     return {status, "application/problem+json", boost::json::serialize(body) + "\n", std::move(headers)};

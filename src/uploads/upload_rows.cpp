@@ -50,8 +50,8 @@ void UploadRows::add(const ResumableUpload& upload) {
         "length, container, received, state, writer, storing, created, expires) "
         "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, '', 0, $11, $12)",
         {upload.id, upload.owner, upload.address.model, upload.address.record, upload.address.field,
-         upload.file_name, upload.media_type, upload.metadata, number_of(upload.length), upload.container, microseconds(now()),
-         microseconds(upload.expires)});
+         upload.file_name, upload.media_type, upload.metadata, number_of(upload.length), upload.container,
+         microseconds(now()), microseconds(upload.expires)});
 }
 
 std::optional<UploadRow> UploadRows::select(std::string_view id, std::string_view locking) {

@@ -10,6 +10,14 @@ MIB = 1 << 20
 SIZE = 256 * MIB  # of zeros that take no room on the disk until they are stored
 
 
+def size_of(path):
+    """0 where it is gone: an unfinished file gets another name."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 class ChangingFiles(Trial):
     def setUp(self):
         super().setUp()
@@ -25,7 +33,7 @@ class ChangingFiles(Trial):
     def while_it_is_read(self, command, change):
         """Stops the program once bytes have reached the store, changes the file, and lets it go on."""
         process = self.start(*command)
-        self.wait_until(lambda: any(path.stat().st_size > MIB for path in self.stored()))
+        self.wait_until(lambda: any(size_of(path) > MIB for path in self.stored()))
         process.send_signal(signal.SIGSTOP)
         self.assertIsNone(process.poll(), "it was ready before the file could be changed")
         change()
@@ -34,7 +42,7 @@ class ChangingFiles(Trial):
         return process.returncode, err.decode()
 
     def stored(self):
-        return [path for path in self.files.rglob("*") if path.is_file() and path.name != "outfield-environment"]
+        return [path for path in self.files.rglob("*") if path.is_file() and not path.name.startswith("outfield-environment")]
 
     def shrink(self):
         os.truncate(self.large, 3)

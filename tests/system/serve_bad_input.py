@@ -31,7 +31,9 @@ class BadInput(Serving):
         laughs = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><methodCall><methodName>&b;</methodName></methodCall>'
         outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><methodCall><methodName>&a;</methodName></methodCall>'
         deep = "<methodCall><methodName>a</methodName><params><param>" + "<value><array><data>" * 200_000
-        for body in (laughs, outside, deep, "<methodCall>", "not xml", "<methodCall><methodName>a</methodCall>", b"\xff\xfe<"):
+        for body in (laughs, outside, deep, "<methodCall>", "not xml", "<methodCall><methodName>a</methodCall>", b"\xff\xfe<",
+                     "<" + "a" * 7_000_000, "<methodCall><methodName>" + "a" * 7_000_000, "<methodCall " + "a='b' " * 1_000_000,
+                     "<a>" * 2_000_000, "<!--" + " " * 7_000_000):
             fault = self.xml(body)
             self.assertEqual(fault.faultCode, 1, body[:60])
             self.assertNotIn("root:", fault.faultString)

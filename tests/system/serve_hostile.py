@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Who tries to get at what is not theirs, and who tries to wear the server out; afterwards it serves on."""
 import base64
+import concurrent.futures
 import http.client
 import json
+import os
 import resource
 import socket
 import time
@@ -82,7 +84,7 @@ class Hostile(Serving):
     # Somebody else's
 
     def test_another_site_changes_nothing(self):
-        _, cookie = self.log_in()
+        info, cookie = self.log_in()
         tus = {"Tus-Resumable": "1.0.0"}
         place = self.tus()[1]["Location"]
         for foreign in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "null"},
@@ -93,9 +95,18 @@ class Hostile(Serving):
                                                          "Content-Type": "application/offset+octet-stream"})):
                 self.assertEqual(self.request(method, path, b"evil", {**headers, **more}, user=None)[0], 403, (method, foreign))
             self.assertEqual(self.tus(user=None, headers=headers)[0], 403)
+            for path in ("/web/dataset/call_kw", "/web/dataset/call_button/x", "/web/session/destroy"):
+                self.assertEqual(self.request("POST", path, "{}", {**headers, "Content-Type": "application/json"}, user=None)[0],
+                                 403, (path, foreign))
+            form = part("csrf_token", info["csrf_token"]) + part("ufile", "evil", "a.txt") + b"--edge--\r\n"
+            self.assertEqual(self.form(form, headers, user=None)[0], 403)
+            self.assertEqual(self.form(form, foreign)[0], 403)  # a browser sends Basic's password along, too
         self.assertEqual(self.request("HEAD", place, headers=tus)[1]["Upload-Offset"], "0")
-        status, _, _ = self.request("POST", "/web/dataset/call_kw", "{}", {**cookie, "Content-Type": "text/plain"}, user=None)
-        self.assertEqual(status, 400)  # what a form of another site can send
+        for path in ("/web/dataset/call_kw", "/web/session/authenticate", "/jsonrpc"):
+            for kind in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=edge", ""):
+                status, _, _ = self.request("POST", path, "{}", {**cookie, "Content-Type": kind}, user=None)
+                self.assertEqual(status, 400, (path, kind))  # what a form of another site can send
+        self.assertEqual(self.rpc("ir.attachment", "search_count", []), 0)
 
     def test_a_user_without_rights_gets_nothing_anywhere(self):
         self.add_user("clerk")
@@ -128,6 +139,11 @@ class Hostile(Serving):
         self.assertEqual(self.request("PUT", self.path, b"evil", read, user=None)[0], 403)
         self.assertEqual(self.request("DELETE", self.path, headers=read, user=None)[0], 403)
         self.assertEqual(self.tus(user=None, headers=read)[0], 403)
+        place = self.tus()[1]["Location"]
+        for method in ("HEAD", "PATCH", "DELETE"):
+            self.assertEqual(self.request(method, place, headers={**read, "Tus-Resumable": "1.0.0", "Upload-Offset": "0",
+                                                                  "Content-Type": "application/offset+octet-stream"},
+                                          user=None)[0], 403, method)
         self.assertEqual(self.form(part("ufile", "x", "a") + b"--edge--\r\n", read, user=None)[0], 403)
         self.assertEqual(self.request("PUT", self.path, b"mine", files, user=None)[0], 200)
         self.assertEqual(self.tus(user=None, headers=files)[0], 201)
@@ -143,6 +159,56 @@ class Hostile(Serving):
         self.assertEqual(self.request("GET", self.path, headers=key, user=None)[0], 200)
         self.outfield("api-key", "revoke", "admin", str(made["id"]))
         self.wait_until(lambda: self.request("GET", self.path, headers=key, user=None)[0] == 401, 10)
+
+    def test_a_session_may_what_its_key_may(self):
+        for scope, method, arguments in (("read", "create", [{"name": "x"}]), ("files", "search", [[]])):
+            _, cookie = self.log_in(password=self.key(scope)["Authorization"].split()[1])
+            document, _ = self.json_rpc("/web/dataset/call_kw", {"model": "sale.document", "method": method,
+                                                                 "args": arguments, "kwargs": {}}, cookie)
+            self.assertIn("this API key is for", document["error"]["data"]["message"])
+
+    def test_a_file_of_no_record_is_its_author_s(self):
+        self.add_user("clerk", "base.group_user")
+        self.add_user("other", "base.group_user")
+        file, end = part("ufile", "secret", "a.txt"), b"--edge--\r\n"
+        own = json.loads(self.form(file + end, user="clerk")[2])[0]["id"]
+        of_the_house = self.rpc("ir.attachment", "create", {"name": "a", "datas": "c2VjcmV0",
+                                                            "res_model": "external.storage.configuration", "res_id": 1})
+        of_nothing = self.rpc("ir.attachment", "create", {"name": "a", "datas": "c2VjcmV0", "res_model": "of.nothing", "res_id": 1})
+        for made in (own, of_the_house, of_nothing):
+            path = f"/files/ir.attachment/{made}/datas"
+            for method in ("GET", "HEAD", "PUT", "DELETE"):
+                self.assertEqual(self.request(method, path, b"evil" if method == "PUT" else None, user="other")[0], 403, (made, method))
+            self.assertEqual(self.request("GET", f"/web/content/{made}", user="other")[0], 404)
+            upload = ",".join(f"{name} {base64.b64encode(str(value).encode()).decode()}" for name, value in
+                              (("model", "ir.attachment"), ("record", made), ("field", "raw")))
+            self.assertEqual(self.tus(user="other", headers={"Upload-Metadata": upload})[0], 403)
+            self.assertEqual(self.request("GET", path)[2], b"secret")  # an administrator
+        self.assertEqual(self.request("GET", f"/files/ir.attachment/{own}/datas", user="clerk")[2], b"secret")
+        self.assertEqual(self.request("GET", f"/web/content/{own}", user="clerk")[2], b"secret")
+        self.rpc("ir.attachment", "write", [own], {"public": True})
+        self.assertEqual(self.request("GET", f"/web/content/{own}", user="other")[2], b"secret")
+        self.assertEqual(self.request("PUT", f"/files/ir.attachment/{own}/datas", b"evil", user="other")[0], 403)
+
+    def test_the_last_administrator_stays_one(self):
+        [system] = self.rpc("res.groups", "search", [["full_name", "=", "base.group_system"]])
+        for model, record, values in (
+                ("res.users", 2, {"active": False}), ("res.users", 2, {"groups_id": [[5, 0, 0]]}),
+                ("res.users", 2, {"groups_id": [[3, system, 0]]}), ("res.users", 2, {"groups_id": [[6, 0, []]]}),
+                ("res.groups", system, {"users": [[5, 0, 0]]}), ("res.groups", system, {"users": [[3, 2, 0]]}),
+                ("res.groups", system, {"users": [[6, 0, []]]}), ("res.groups", system, {"users": False})):
+            with self.assertRaises(xmlrpc.client.Fault, msg=values) as caught:
+                self.rpc(model, "write", [record], values)
+            self.assertIn("nobody would be an administrator any more", caught.exception.faultString)
+        for values in ({"full_name": "base.group_nobody"}, {"full_name": False}):
+            self.fault(2, "full_name", "res.groups", "write", [system], values)
+        self.fault(2, "full_name", "res.groups", "create", {"name": "x", "full_name": "sale.manager"})
+        self.fault(2, "declared by a module", "res.groups", "unlink", [system])
+        self.add_user("second", "base.group_user")
+        [second] = self.rpc("res.users", "search", [["login", "=", "second"]])
+        self.rpc("res.groups", "write", [system], {"users": [[4, second, 0]]})
+        self.rpc("res.groups", "write", [system], {"users": [[3, second, 0]]})
+        self.assertEqual(self.rpc("res.groups", "read", [system], ["users"])[0]["users"], [2])
 
     # Shapes
 
@@ -206,6 +272,26 @@ class Hostile(Serving):
             slowest = max(slowest, time.monotonic() - begun)
         self.assertLess(slowest, 5)
         self.assertLessEqual(self.threads(), threads + 40)  # a pool may fill up to its size; a thousand clients cost none
+
+    def test_slow_strangers_cost_little_memory(self):
+        before = self.memory()
+        crowd = [socket.create_connection(("127.0.0.1", self.server.port)) for _ in range(400)]
+        for connection in crowd:
+            self.addCleanup(connection.close)
+            connection.sendall(b"POST /xmlrpc/2/object HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n<")
+        self.wait_until(lambda: "\noutfield_connections 401" in self.request("GET", "/metrics")[2].decode(), 20)
+        self.assertEqual(self.request("GET", self.path)[2], b"mine")
+        self.assertLess(self.memory() - before, 60 << 20)
+
+    def test_guesses_at_once_are_counted(self):
+        def guess(number):
+            return self.request("GET", self.path, headers=self.authorization("clerk", f"guess {number}"), user=None)[0]
+        self.add_user("clerk", "base.group_user")
+        with concurrent.futures.ThreadPoolExecutor(40) as crowd:
+            statuses = list(crowd.map(guess, range(40)))
+        self.assertEqual(set(statuses), {401, 429})
+        self.assertLessEqual(statuses.count(401), 10 + os.cpu_count())  # those that are looked at when the tenth is refused
+        self.assertEqual(self.request("GET", self.path, user="clerk")[0], 429)  # also with the right one
 
     def test_many_wrong_passwords_do_not_lock_others_out(self):
         for number in range(30):

@@ -427,7 +427,7 @@ class TasksAndEvents(Tasking):
         job = self.api("GET", "/status")["jobs"][2]
         self.assertIn(job["outcome"], ("stopped", "ok"))
 
-    def test_moving_is_stopped_within_an_object(self):
+    def test_a_stopped_move_loses_nothing(self):
         blobs, other = self.many(3), self.other_container()
         first = self.api("POST", "/tasks", {"kind": "move", "objects": blobs, "to": other}, expect=202)
         self.api("DELETE", f"/tasks/{first['id']}", expect=200)

@@ -2,10 +2,12 @@
 import { get, post, put, remove, route } from "./http";
 import type { Items } from "./pages";
 
+export type Scope = "" | "read" | "files"; // "": whatever the user may
+
 export interface ApiKey {
   id: number;
   name: string;
-  scope: string;
+  scope: Scope;
   created: string;
   expires: string | null;
   last_used: string | null;
@@ -13,7 +15,7 @@ export interface ApiKey {
 
 export interface NewKey {
   name: string;
-  scope?: string;
+  scope: Scope;
   valid_for?: number | null; // seconds; null: until it is removed
 }
 

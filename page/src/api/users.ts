@@ -23,10 +23,20 @@ const exactly = (ids: number[]) => [[6, 0, ids]];
 const valuesOf = ({ groups, ...rest }: UserChange) => ({ ...rest, ...(groups ? { groups_id: exactly(groups) } : {}) });
 
 export const users = () =>
-  call<User[]>("res.users", "search_read", [[["active", "in", [true, false]]]], {
-    fields: ["login", "name", "active", "groups_id"],
-    order: "login",
-  });
+  call<User[]>(
+    "res.users",
+    "search_read",
+    [
+      [
+        ["active", "in", [true, false]],
+        ["login", "!=", "__system__"],
+      ],
+    ],
+    {
+      fields: ["login", "name", "active", "groups_id"],
+      order: "login",
+    },
+  );
 export const groups = () => call<Group[]>("res.groups", "search_read", [[]], { fields: ["name"], order: "name" });
 export const addUser = (user: UserChange) => call<number>("res.users", "create", [valuesOf(user)]);
 export const changeUser = (id: number, change: UserChange) => call<boolean>("res.users", "write", [[id], valuesOf(change)]);

@@ -50,15 +50,23 @@ function Faults({ faults }: { faults: string[] }) {
   );
 }
 
+// A check that did its work, and found what is wrong.
+const hasFindings = ({ kind, state, figures }: Task) =>
+  state === "failed" && (kind === "check" || kind === "scrub") && Object.keys(figures ?? {}).length > 0;
+
 const figuresOf = (task: Task) =>
   Object.entries(task.figures ?? {})
-    .filter(([, value]) => typeof value === "number")
+    .filter(([, value]) => typeof value === "number" && value > 0)
     .map(([name, value]) => `${label(name)}: ${name.includes("bytes") ? bytesIn(Number(value)) : count(Number(value))}`)
     .join(" · ");
 
 export function TaskCard({ task }: { task: Task }) {
   const stopping = useStopTask();
-  const [tone, word] = task.stopping ? (["warn", "stopping"] as const) : tones[task.state];
+  const [tone, word] = task.stopping
+    ? (["warn", "stopping"] as const)
+    : hasFindings(task)
+      ? (["warn", "with findings"] as const)
+      : tones[task.state];
   const part = partOf(task);
   const isUnderWay = isOpen(task);
   return (

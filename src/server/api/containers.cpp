@@ -2,9 +2,7 @@
 #include "documents/containers.h"
 
 #include <boost/json.hpp>
-#include <map>
 
-#include "base/text.h"
 #include "connections/stack.h"
 #include "documents/text.h"
 #include "server/api/call.h"

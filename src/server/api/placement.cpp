@@ -3,6 +3,8 @@
 
 #include <boost/json.hpp>
 #include <map>
+#include <string>
+#include <utility>
 
 #include "documents/text.h"
 #include "server/api/call.h"

@@ -66,10 +66,11 @@ void add_session(Router& router, Site& site) {
                                refuse_long});
         });
     router.add({"POST"}, "/web/session/destroy", [&site](http::Exchange& exchange, const Path&) {
-        return serve_json(
-            site, exchange,
-            {[&site, who = credentials_of(exchange)](JsonCall& call) { return destroy(site, call, who); },
-             refuse_long});
+        return serve_json(site, exchange,
+                          {[&site, who = changing_credentials(exchange)](JsonCall& call) {
+                               return destroy(site, call, who);
+                           },
+                           refuse_long});
     });
 }
 

@@ -99,7 +99,7 @@ class Taking {
 };
 
 http::Awaitable<void> serve(Site& site, http::Exchange& exchange) {
-    const auto credentials = credentials_of(exchange);
+    const auto credentials = changing_credentials(exchange);
     const std::string content_type(exchange.header("Content-Type"));
     std::string text;
     co_await take_in(site, exchange, site.options.largest_file, [&](std::shared_ptr<ByteSource> body) {

@@ -19,9 +19,10 @@ namespace {
 using uploads::Appending;
 using uploads::ResumableUpload;
 
-// The user's own upload. Faults 404, 403 and 410.
+// The user's own upload, to change it. Faults 404, 403 and 410.
 ResumableUpload own_upload(Site& site, const Credentials& credentials, std::string_view id) {
     const auto identity = required_identity(site.access, credentials);
+    if (identity.scope == "read") throw http::Fault(403, "this API key is for reading alone");
     auto upload = site.uploads.find(id);
     if (!upload) throw http::Fault(404, "there is no such upload");
     credentials.work->handles(upload->address.model, upload->address.record, upload->address.field);

@@ -1,6 +1,6 @@
-import { Button, Group, Modal, Select, Stack, Text } from "@mantine/core";
+import { Button, Modal, Select, Stack, Text } from "@mantine/core";
 import { Dropzone } from "@mantine/dropzone";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import { IconUpload } from "../../parts/icons";
 import { useContainers } from "../containers/useContainers";
@@ -22,6 +22,7 @@ export function AddFiles({ opened, close, first }: Given) {
 
 function Form({ close, first }: Omit<Given, "opened">) {
   const all = useContainers().data?.items.filter((one) => !one.vanished) ?? [];
+  const open = useRef<() => void>(null);
   const [chosen, choose] = useState<string | null>(first ? String(first) : null);
   const container = all.find((one) => String(one.id) === chosen) ?? (all.length === 1 ? all[0] : undefined);
   if (all.length === 0)
@@ -51,21 +52,23 @@ function Form({ close, first }: Omit<Given, "opened">) {
       />
       <Dropzone
         onDrop={drop}
+        openRef={open}
         disabled={!container}
-        role="button"
-        aria-label="Drop them here, or press Enter to choose"
+        activateOnClick={false}
+        activateOnKeyboard={false}
+        enablePointerEvents
         inputProps={{ "aria-label": "Files" }}
-        styles={container ? {} : { root: { opacity: 0.6, cursor: "not-allowed" } }}
       >
-        <Group justify="center" gap="md" mih={160} style={{ pointerEvents: "none" }}>
-          <IconUpload size={40} stroke={1.5} aria-hidden />
-          <div>
-            <Text fw={600}>{container ? "Drop files here, or click to choose" : "First choose where they go"}</Text>
-            <Text size="sm" c="dimmed">
-              Of any size. Large ones go on where they were interrupted.
-            </Text>
-          </div>
-        </Group>
+        <Stack align="center" justify="center" gap="xs" mih={160}>
+          <IconUpload size={36} stroke={1.5} aria-hidden />
+          <Text fw={600}>{container ? "Drop files here" : "First choose where they go"}</Text>
+          <Button variant="light" disabled={!container} onClick={() => open.current?.()}>
+            Choose files
+          </Button>
+          <Text size="sm" c="dimmed" ta="center">
+            Of any size. Large ones go on where they were interrupted.
+          </Text>
+        </Stack>
       </Dropzone>
     </Stack>
   );

@@ -17,16 +17,18 @@ function saidOf({ figures }: Job): string {
     .join(", ");
 }
 
+const hasFindings = (name: string) => name === "check" || name === "scrub";
+
 function State({ job }: { job: Job }) {
   if (job.running) return <Tag tone="note">running</Tag>;
   if (!job.ended) return <Tag>has not run yet</Tag>;
   if (job.ok) return <Tag tone="good">in order</Tag>;
+  if (job.outcome === "failed" && hasFindings(job.name) && saidOf(job)) return <Tag tone="warn">with findings</Tag>;
   return job.outcome === "failed" ? <Tag tone="bad">failed</Tag> : <Tag tone="warn">stopped</Tag>;
 }
 
 function One({ job }: { job: Job }) {
   const [name, words] = jobWords[job.name] ?? [label(job.name), ""];
-  const hasFindings = job.name === "check" || job.name === "scrub";
   return (
     <Group justify="space-between" align="flex-start" gap="md">
       <Stack gap={4} style={{ flex: "1 1 280px" }}>
@@ -57,7 +59,7 @@ function One({ job }: { job: Job }) {
           ) : (
             "Runs only when it is started. "
           )}
-          {hasFindings && job.ended && (
+          {hasFindings(job.name) && job.ended && (
             <Anchor component={Link} to={`/safety/${job.name}`} inherit underline="always">
               Findings
             </Anchor>

@@ -4,8 +4,7 @@ export const jobWords: Record<string, [string, string]> = {
   scrub: ["Scrub", "Reads files again, those first that were not read for the longest, and compares their hashes."],
   collect: ["Collect", "Removes for good what has been in the trash longer than its retention, and what failed uploads left."],
   usage: ["Usage", "Writes down every day how much each bucket and module holds, for the charts."],
-  sessions: ["Sessions", "Forgets sessions that have ended."],
-  uploads: ["Uploads", "Forgets uploads that nobody goes on with."],
+  audit: ["Audit log", "Forgets entries of the audit log that are older than the server's settings say."],
 };
 
 export const startable = ["check", "scrub", "collect"] as const;

@@ -11,7 +11,7 @@ export function UpkeepNote() {
   return (
     <Alert color="red" icon={<IconAlert aria-hidden />} title="Upkeep needs you">
       <Text size="sm">
-        {failed.map((job) => label(job.name)).join(", ")} failed the last time.{" "}
+        {failed.map((job) => label(job.name)).join(", ")} did not end well the last time.{" "}
         <Anchor component={Link} to="/safety/overview" inherit underline="always">
           See what happened
         </Anchor>

@@ -7,7 +7,7 @@ import { Copied } from "../../parts/Copy";
 import { Loaded } from "../../parts/Loaded";
 import { TimeAgo } from "../../parts/TimeAgo";
 import { useChange } from "../../parts/useChange";
-import { NewKeyForm } from "./NewKeyForm";
+import { NewKeyForm, scopes } from "./NewKeyForm";
 
 function One({ user, one }: { user: number; one: ApiKey }) {
   const removing = useChange(() => removeKey(user, one.id), {
@@ -30,7 +30,8 @@ function One({ user, one }: { user: number; one: ApiKey }) {
           {one.name}
         </Text>
         <Text size="xs" c="dimmed">
-          made <TimeAgo at={one.created} />, last used <TimeAgo at={one.last_used} />,{" "}
+          {scopes.find(({ value }) => value === one.scope)?.label ?? one.scope}, made <TimeAgo at={one.created} />, last used{" "}
+          <TimeAgo at={one.last_used} />,{" "}
           {one.expires ? (
             <>
               ends <TimeAgo at={one.expires} />

@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { addKey } from "../../api/keys";
+import { addKey, type Scope } from "../../api/keys";
 import { useChange } from "../../parts/useChange";
 
 const day = 86_400;
@@ -11,15 +11,21 @@ const lives = [
   { value: "", label: "no end" },
 ];
 
+export const scopes: { value: Scope; label: string }[] = [
+  { value: "", label: "whatever you may" },
+  { value: "files", label: "files alone" },
+  { value: "read", label: "reading alone" },
+];
+
 export function NewKeyForm({ user, made }: { user: number; made: (key: string) => void }) {
   const form = useForm({
-    initialValues: { name: "", life: String(90 * day) },
+    initialValues: { name: "", scope: "" as Scope, life: String(90 * day) },
     validate: { name: (text) => (text.trim() ? null : "Say what the key is for") },
   });
   const adding = useChange(
     () => {
-      const { name, life } = form.values;
-      return addKey(user, { name: name.trim(), scope: "rpc", ...(life ? { valid_for: Number(life) } : {}) });
+      const { name, scope, life } = form.values;
+      return addKey(user, { name: name.trim(), scope, ...(life ? { valid_for: Number(life) } : {}) });
     },
     {
       stale: ["keys", "audit"],
@@ -32,10 +38,11 @@ export function NewKeyForm({ user, made }: { user: number; made: (key: string) =
   );
   return (
     <form onSubmit={form.onSubmit(() => adding.mutate(undefined))} noValidate>
-      <Group align="flex-start" gap="sm">
+      <Group align="flex-end" gap="sm">
         <TextInput label="What for" placeholder="nightly import" style={{ flex: "1 1 180px" }} {...form.getInputProps("name")} />
+        <NativeSelect label="For" data={scopes} {...form.getInputProps("scope")} />
         <NativeSelect label="Valid for" data={lives} {...form.getInputProps("life")} />
-        <Button type="submit" loading={adding.isPending} mt={25}>
+        <Button type="submit" loading={adding.isPending}>
           Make a key
         </Button>
       </Group>

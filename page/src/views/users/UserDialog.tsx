@@ -1,7 +1,7 @@
 import { Button, Group, Modal, MultiSelect, PasswordInput, Stack, Switch, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { setPassword } from "../../api/keys";
-import { addUser, changeUser, type User } from "../../api/users";
+import { addUser, changeUser, type Group as UserGroup, type User } from "../../api/users";
 import { ErrorState } from "../../parts/ErrorState";
 import { useChange } from "../../parts/useChange";
 import { passwordFault } from "./password";
@@ -20,6 +20,9 @@ export function UserDialog({ user, close }: Given) {
   );
 }
 
+// What nearly every user is.
+const ordinary = (groups: UserGroup[]) => groups.filter(({ name }) => name === "Internal user").map(({ id }) => id);
+
 function Form({ before, close }: { before: User | null; close: () => void }) {
   const groups = useGroups().data ?? [];
   const form = useForm({
@@ -27,7 +30,7 @@ function Form({ before, close }: { before: User | null; close: () => void }) {
       login: before?.login ?? "",
       name: before?.name ?? "",
       active: before?.active ?? true,
-      groups: (before?.groups_id ?? []).map(String),
+      groups: (before?.groups_id ?? ordinary(groups)).map(String),
       password: "",
     },
     validate: {
