@@ -28,6 +28,7 @@ endif()
 if(TARGET outfield)
     install(TARGETS outfield RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
     install(FILES ${PROJECT_SOURCE_DIR}/packaging/outfield.service DESTINATION lib/systemd/system)
+    include(${CMAKE_CURRENT_LIST_DIR}/descriptions.cmake)
 endif()
 
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/outfieldConfig.cmake.in

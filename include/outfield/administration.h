@@ -51,7 +51,9 @@ class StorageConfigurations {
     std::vector<ConfigurationSummary> all();  // with the built-in "database"
     ConfigurationSummary get(std::string_view name);
 
-    // Tries it out, step by step. Does not throw for what it finds.
+    // Tries it out, step by step; a container by putting, reading and removing a small object under its key
+    // prefix. One that is another environment's, or not in the catalog, is only listed, and a step says so.
+    // Does not throw for what it finds.
     std::vector<ProbeStep> test(std::string_view name, const std::optional<std::string>& container);
 
     // A new sealing key, with which all secrets are sealed again, while others work. The keys before stay in

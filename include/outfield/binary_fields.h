@@ -59,8 +59,8 @@ class BinaryFields {
                                              const PresignOptions& options) const;
 
     // The value is condemned and the field is empty. Without a value: nothing happens. Refused for a required
-    // field.
-    void clear(const FieldAddress& address);
+    // field. `expected` as in write().
+    void clear(const FieldAddress& address, std::optional<std::int64_t> expected = {});
 
     // Makes a value of the trash the field's value again. conflict: the field has another one, unless
     // `replace`, and then that one goes to the trash; or the collector was quicker.

@@ -28,7 +28,7 @@ struct EnvironmentStatus {
     };
 
     std::string catalog;                // the catalog's identity
-    bool agrees = true;                 // the installation says the same, or nothing
+    bool agrees = true;                 // the installation says the same
     std::string disagreement;           // in words, with what to do
     std::vector<Container> containers;  // all but the database's own
 };

@@ -1,7 +1,8 @@
 // One Outfield: a catalog, the modules installed in it, and the stores that it knows. The way in for a C++
 // program.
 //
-//     auto outfield = Instance::open("sqlite:erp.db", "erp.key");
+//     auto outfield = Instance::create("sqlite:erp.db", "erp.key");  // and keep outfield.identity()
+//     auto outfield = Instance::open("sqlite:erp.db", "erp.key", {.environment = "k3v9..."});
 //     outfield.install({sale});
 //     auto id = outfield.records().create("sale.document", {{"name", "Contract"}, {"file", Upload{...}}});
 #pragma once
@@ -31,9 +32,10 @@ struct InstanceOptions {
     // How long a write may give no sign of life before `collect` takes its reservation.
     std::chrono::seconds lease = std::chrono::hours(1);
 
-    // Which environment this installation is: the identity of its own catalog. Another catalog's containers
-    // are then read and never written to, so that a copy of production's database harms nothing. Empty: any
-    // catalog.
+    // Which environment this installation is: what identity() of its own catalog said, kept apart from the
+    // catalog, in the program's own configuration. Without it, and with another catalog's, everything is read
+    // and nothing outside the database is written to or deleted, so that a copy of production's database
+    // harms nothing.
     std::string environment = {};
 };
 
@@ -46,8 +48,8 @@ struct Explanation {
 
 class Instance {
   public:
-    // A new catalog at `url` ("sqlite:PATH") and a new sealing key. already_exists when there is a catalog; a
-    // key file that exists is used as it is.
+    // A new catalog at `url` ("sqlite:PATH") and a new sealing key; this is its home, so keep identity() for
+    // open(). already_exists when there is a catalog; a key file that exists is used as it is.
     static Instance create(const std::string& url, const std::filesystem::path& sealing_key);
 
     static Instance open(const std::string& url, const std::filesystem::path& sealing_key,
@@ -69,8 +71,9 @@ class Instance {
     Explanation explain(std::string_view model, std::string_view field) const;
 
     // The least IAM policy that working with the buckets in use needs, as JSON: of one storage configuration,
-    // or of all. Creating and synchronising buckets is not in it: an administrator does that with other
-    // credentials. not_found: no such configuration, or no bucket in use.
+    // or of all. Another environment's buckets are only read. Creating and synchronising buckets is not in
+    // it: an administrator does that with other credentials. not_found: no such configuration, or no bucket
+    // in use.
     std::string iam_policy(std::string_view configuration = {}) const;
 
     // Thread-safe, each; they live as long as the instance.

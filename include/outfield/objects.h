@@ -2,6 +2,7 @@
 #pragma once
 
 #include <outfield/catalogued.h>
+#include <outfield/upkeep.h>
 #include <outfield/value.h>
 
 #include <chrono>
@@ -19,7 +20,6 @@ class Catalog;
 }
 class BinaryFields;
 class Connections;
-class Mover;
 class Records;
 
 struct ObjectSummary {
@@ -80,8 +80,14 @@ class Objects {
 
     // Copy, verify by hash, flip in one transaction, condemn the source. conflict when the value changed
     // meanwhile. `while_copying` is told how many more bytes have come, and may throw to give the move up.
+    // What another is moving at the moment is waited for, and moved where that one did not; `while_copying`
+    // is called meanwhile.
     ObjectSummary move(std::string_view object, std::string_view to_container,
                        const std::function<void(std::uint64_t bytes)>& while_copying = {});
+
+    // The same without waiting, for those who have more to do.
+    Move move_now(std::string_view object, std::string_view to_container,
+                  const std::function<void(std::uint64_t bytes)>& while_copying = {});
 
     // The record's field is emptied and the object condemned: it goes when its retention ends. An
     // ir.attachment goes with its object. Refused for a required field.

@@ -17,10 +17,11 @@ class Mover;
 
 struct ScrubOptions {
     std::chrono::seconds not_since = std::chrono::hours(24 * 30);  // those verified later are left out
+    // Those out of reach do not count. The value that passes most_bytes is still read to its end.
     std::uint64_t most_values = UINT64_MAX;
-    std::uint64_t most_bytes = UINT64_MAX;  // the value that passes it is still read to its end
-    std::uint64_t bytes_per_second = 0;     // 0: as fast as the stores give them
-    std::function<void()> while_reading;    // called as the bytes come; may throw to end the run
+    std::uint64_t most_bytes = UINT64_MAX;
+    std::uint64_t bytes_per_second = 0;   // 0: as fast as the stores give them
+    std::function<void()> while_reading;  // called as the bytes come; may throw to end the run
 };
 
 struct ScrubTotals {
@@ -46,12 +47,15 @@ class Scrubber {
 
     // Reads values, those first that were verified the longest ago, and compares size and SHA-256. What is
     // found is written down at once, so a run that is cut short goes on where it was; a damaged value is not
-    // read out any more until a scrub finds it whole or a repair replaces it.
+    // read out any more until a scrub finds it whole or a repair replaces it. A container of which nothing
+    // can be read, several times in a row, is left out for the rest of the run: what is passed over counts as
+    // out of reach, and is the first again in the next run.
     ScrubTotals scrub(const ScrubOptions& options = {},
                       const std::function<void(const ScrubTotals&)>& progress = {});
 
     // Looks at each damaged value again, and replaces those that are still damaged from another blob with the
-    // same content: what a move left behind, another record's value.
+    // same content (what a move left behind, another record's value), or from an older version of the object
+    // where the store keeps some.
     RepairTotals repair(const std::function<void(const RepairTotals&)>& progress = {});
 
   private:

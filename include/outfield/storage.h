@@ -61,6 +61,7 @@ struct Capabilities {
 class Presigner;
 class ServerSideCopier;
 class UnfinishedLister;
+class VersionReader;
 
 class Storage {
   public:
@@ -108,6 +109,7 @@ class Storage {
     virtual Presigner* presigner() noexcept { return nullptr; }
     virtual ServerSideCopier* copier() noexcept { return nullptr; }
     virtual UnfinishedLister* unfinished_lister() noexcept { return nullptr; }
+    virtual VersionReader* version_reader() noexcept { return nullptr; }
 };
 
 // What a presigned address is answered with, in place of what the store knows of the object; empty: as it is.
@@ -144,6 +146,24 @@ class UnfinishedLister {
     // put began or was last heard of.
     virtual ListPage list_unfinished(const std::string& container, const std::string& prefix,
                                      const std::optional<std::string>& cursor) = 0;
+};
+
+struct ObjectVersion {
+    std::string id;  // the store's own name for it
+    std::uint64_t size = 0;
+    std::optional<Time> modified;
+};
+
+// Reads what a store keeps of an object's past: what was overwritten or removed since. Changes nothing.
+class VersionReader {
+  public:
+    virtual ~VersionReader() = default;
+    // Those that have bytes, the object that stands among them, the newest first, at most `most`. Empty where
+    // nothing of it is kept. Missing container: not_found.
+    virtual std::vector<ObjectVersion> versions(const ObjectAddress& address, std::size_t most) = 0;
+    // As Storage::get. A version that is gone: not_found.
+    virtual void get_version(const ObjectAddress& address, const std::string& version, ByteSink& sink,
+                             ByteRange range) = 0;
 };
 
 // The rule on keys above. Every store refuses other keys with ErrorKind::invalid.

@@ -51,28 +51,42 @@ class Collector {
 
 using WhileCopying = std::function<void(std::uint64_t bytes)>;
 
-// Moves one value to another container or another store. Thread-safe.
+struct Move {
+    enum class Outcome {
+        moved,
+        moved_by_another,  // to the same container
+        gone,              // it is no value any more: replaced, deleted, moved elsewhere
+        under_way,         // another mover is at it
+    };
+
+    Outcome outcome = Outcome::moved;
+    std::int64_t blob = 0;  // with the first two: whose bytes the value has now
+};
+
+// Moves one value to another container or another store. Thread-safe. Movers at once, also those of other
+// processes, share the work: each claims what it moves, and a claim is over when its mover gives no sign of
+// life for half a minute.
 class Mover {
   public:
     // `lease`: how long the copy's reservation stands without a sign of life.
-    Mover(catalog::Catalog& catalog, Connections& connections, std::chrono::seconds lease)
-        : catalog_(catalog), connections_(connections), lease_(lease) {}
+    Mover(catalog::Catalog& catalog, Connections& connections, std::chrono::seconds lease);
 
     // Copies the bytes (within one store without moving them through this machine, where it can), compares
     // size and SHA-256, points the record to the copy in one transaction and condemns the source, which
-    // stays for its retention. Returns the new blob. conflict: the value changed meanwhile; nothing of it
-    // stays but garbage for `collect`. `while_copying` is told how many more bytes have come, and may throw
-    // to give the move up.
-    std::int64_t move(std::int64_t blob, std::int64_t to_container, const WhileCopying& while_copying = {});
+    // stays for its retention. conflict: the value changed meanwhile; nothing of it stays but garbage for
+    // `collect`. `while_copying` is told how many more bytes have come, and may throw to give the move up.
+    Move move(std::int64_t blob, std::int64_t to_container, const WhileCopying& while_copying = {});
 
     // The same into the blob's own container, with the bytes of another blob that has the same content: for
-    // one whose own bytes are damaged.
+    // one whose own bytes are damaged. Returns the new blob.
     std::int64_t replace(std::int64_t blob, std::int64_t twin);
+    // The same with an older version of the blob's own object (VersionReader).
+    std::int64_t replace_from_version(std::int64_t blob, const std::string& version);
 
   private:
     catalog::Catalog& catalog_;
     Connections& connections_;
-    std::chrono::seconds lease_;
+    std::chrono::seconds lease_, claim_;
 };
 
 }  // namespace outfield

@@ -118,17 +118,13 @@ class Access {
     void revoke_key(RecordId user, std::int64_t key, const Identity& by = system_identity(),
                     std::string_view peer = {});
 
-    // In a transaction of its own.
+    // In a transaction of its own: for what cannot be told in the transaction that does it
+    // (access/audited.h).
     void audit(const Identity& identity, std::string_view peer, std::string_view action,
                std::string_view model = {}, RecordId record = 0, std::string_view detail = {});
     // Newest first, those before `before_id`; 0: from the end.
     std::vector<AuditEntry> audit_entries(std::int64_t before_id, std::size_t limit);
     std::size_t prune_audit(Time before);  // forgets what is older; how many entries that were
-
-    // Before users are changed: throws ErrorKind::conflict when nobody would be an active administrator any
-    // more with these users gone or inactive (Leaving::yes), or after these commands on their groups.
-    enum class Leaving { no, yes };
-    void keep_an_administrator(const RecordIds& users, Leaving leaving, const Commands& groups = {});
 
     // What it has in memory is read again: after a module was installed, or users and groups were written.
     void forget();

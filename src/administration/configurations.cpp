@@ -7,9 +7,11 @@
 #include <algorithm>
 #include <array>
 
+#include "administration/container_trial.h"
 #include "administration/names.h"
 #include "base/text.h"
 #include "catalog/containers.h"
+#include "catalog/witness.h"
 #include "connections/connections.h"
 #include "connections/stack.h"
 
@@ -61,6 +63,27 @@ void refuse_move(sql::Connection& connection, const catalog::Configuration& befo
     }
 }
 
+// "amazon: region, secret_access_key"
+std::string said_of(std::string_view name, const Settings& settings) {
+    std::vector<std::string_view> names;
+    for (const auto& [setting, value] : settings.plain()) names.push_back(setting);
+    for (const auto& [setting, secret] : settings.secrets()) names.push_back(setting);
+    return fmt::format("{}{}{}", name, names.empty() ? "" : ": ", fmt::join(names, ", "));
+}
+
+void check_place(Connections& connections, std::string_view kind, const Settings& settings) {
+    if (kind == "directory") connections.places().check_path(settings.text("path"));
+}
+
+// Its containers come along.
+void check_places(Connections& connections, sql::Connection& connection, const catalog::Configuration& row,
+                  const Settings& settings) {
+    check_place(connections, row.kind, settings);
+    if (row.kind != "directory") return;
+    for (const auto& container : catalog::Containers(connection).of_configuration(row.id))
+        connections.places().check_container(settings.text("path"), container.name);
+}
+
 void set_or_unset(std::map<std::string, std::string>& map, const std::string& name,
                   const std::string& value) {
     if (value.empty())
@@ -76,12 +99,17 @@ void StorageConfigurations::add(std::string_view name, std::string_view kind, co
     const auto& description = store_kind(kind);
     check_settings(kind, description.settings, settings);
     description.open(settings);  // settings that cannot work are refused here
+    check_place(connections_, kind, settings);
     catalog::Configuration row{0, std::string(name), std::string(kind), false, {}, {}};
     for (const auto& [setting, value] : settings.plain())
         if (!value.empty()) row.settings[setting] = value;
     for (const auto& [setting, secret] : settings.secrets())
         if (!secret.empty()) row.sealed[setting] = connections_.seal(name, setting, secret);
-    catalog_.database().write([&](sql::Connection& c) { catalog::Configurations(c).add(row); });
+    const catalog::Telling tell;
+    catalog_.database().write([&](sql::Connection& connection) {
+        const auto id = catalog::Configurations(connection).add(row);
+        tell(connection, {"configuration.create", configuration_model, id, said_of(name, settings)});
+    });
 }
 
 void StorageConfigurations::change(std::string_view name, const Settings& changes, bool moved) {
@@ -89,6 +117,7 @@ void StorageConfigurations::change(std::string_view name, const Settings& change
     std::map<std::string, std::string> sealed;
     for (const auto& [setting, secret] : changes.secrets())
         sealed[setting] = secret.empty() ? "" : connections_.seal(name, setting, secret);
+    const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
         auto row = find(connection, name);
         if (!moved) refuse_move(connection, row, changes);
@@ -98,20 +127,29 @@ void StorageConfigurations::change(std::string_view name, const Settings& change
         const auto after = connections_.settings_of(row);
         check_settings(row.kind, description.settings, after);
         description.open(after);
+        if (changes.plain().contains("path")) check_places(connections_, connection, row, after);
         catalog::Configurations(connection).update(row);
+        tell(connection, {"configuration.change", configuration_model, row.id, said_of(name, changes)});
     });
 }
 
 void StorageConfigurations::make_default(std::string_view name) {
+    const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
-        catalog::Configurations(connection).make_default(find(connection, name).id);
+        const auto id = find(connection, name).id;
+        catalog::Configurations(connection).make_default(id);
+        tell(connection,
+             {"configuration.change", configuration_model, id, fmt::format("{}: is_default", name)});
     });
 }
 
 void StorageConfigurations::remove(std::string_view name) {
     refuse_built_in(name);
+    const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
-        catalog::Configurations(connection).remove(find(connection, name).id);
+        const auto id = find(connection, name).id;
+        catalog::Configurations(connection).remove(id);
+        tell(connection, {"configuration.delete", configuration_model, id, std::string(name)});
     });
 }
 
@@ -132,7 +170,15 @@ std::vector<ProbeStep> StorageConfigurations::test(std::string_view name,
     const auto row = sql::reading(catalog_.database(), [&](sql::Connection& c) { return find(c, name); });
     if (row.kind == "database")
         return {{"catalog", ProbeStep::Outcome::passed, "the values lie in the catalog, which is open", ""}};
-    return store_kind(row.kind).probe(connections_.settings_of(row), container);
+    const auto& kind = store_kind(row.kind);
+    const auto settings = connections_.settings_of(row);
+    if (!container) return kind.probe(settings, std::nullopt);
+    ContainerTrial trial(catalog_, connections_, row, *container);
+    auto steps = kind.probe(settings, trial.target());
+    const bool failed = std::ranges::any_of(
+        steps, [](const ProbeStep& step) { return step.outcome == ProbeStep::Outcome::failed; });
+    if (!failed) trial.removed();
+    return steps;
 }
 
 void StorageConfigurations::rotate_sealing_key() {

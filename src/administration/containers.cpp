@@ -11,6 +11,7 @@
 #include "base/crash_point.h"
 #include "base/text.h"
 #include "catalog/configurations.h"
+#include "catalog/witness.h"
 #include "connections/connections.h"
 #include "connections/stack.h"
 
@@ -97,6 +98,34 @@ void check_container_name(const catalog::Configuration& configuration, std::stri
                                                     in_quotes(name), configuration.name, *fault));
 }
 
+// "disk/sales: retention, modules"
+std::string said_of(const catalog::Container& row, const ContainerOptions& options = {}) {
+    std::vector<std::string_view> names;
+    if (options.key_prefix) names.emplace_back("key_prefix");
+    if (options.retention) names.emplace_back("retention");
+    if (options.presigned) names.emplace_back("presigned");
+    if (options.modules) names.emplace_back("modules");
+    return fmt::format("{}/{}{}{}", row.configuration_name, row.name, names.empty() ? "" : ": ",
+                       fmt::join(names, ", "));
+}
+
+void check_place(Connections& connections, const catalog::Configuration& configuration,
+                 std::string_view name) {
+    if (configuration.kind == "directory")
+        connections.places().check_container(configuration.settings.at("path"), name);
+}
+
+// What could not be used is not taken up.
+bool may_be_here(Connections& connections, const catalog::Configuration& configuration,
+                 std::string_view name) {
+    try {
+        check_place(connections, configuration, name);
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 std::vector<ContainerInfo> ask_server(Connections& connections, const catalog::Configuration& configuration) {
     try {
         return connections.of_configuration(configuration.id)->containers();
@@ -118,9 +147,11 @@ Synchronisation StorageContainers::synchronise(std::string_view name) {
         sql::reading(database, [&](sql::Connection& c) { return find_configuration(c, name); });
     refuse_database(configuration);
     std::set<std::string> seen;
-    for (auto& info : ask_server(connections_, configuration)) seen.insert(std::move(info.name));
+    for (auto& info : ask_server(connections_, configuration))
+        if (may_be_here(connections_, configuration, info.name)) seen.insert(std::move(info.name));
 
     crash_point("sync listed");
+    const catalog::Telling tell;
     return sql::writing(database, [&](sql::Connection& connection) {
         catalog::Containers containers(connection);
         Synchronisation out;
@@ -144,6 +175,8 @@ Synchronisation StorageContainers::synchronise(std::string_view name) {
             containers.add(row);
             out.appeared.push_back(new_name);
         }
+        tell(connection,
+             {"configuration.synchronise", configuration_model, configuration.id, std::string(name)});
         crash_point("syncing");
         return out;
     });
@@ -155,6 +188,7 @@ ContainerSummary StorageContainers::create(std::string_view configuration, std::
                                   [&](sql::Connection& c) { return find_configuration(c, configuration); });
     refuse_database(row);
     check_container_name(row, name);
+    check_place(connections_, row, name);
     check_presigned(row.kind, options);
     check_modules(options);
     catalog::Container checked;
@@ -170,6 +204,7 @@ ContainerSummary StorageContainers::enter(std::string_view configuration, std::s
                                   [&](sql::Connection& c) { return find_configuration(c, configuration); });
     refuse_database(row);
     check_container_name(row, name);
+    check_place(connections_, row, name);
     check_presigned(row.kind, options);
     check_modules(options);
     return put_row(row.id, name, options, Origin::entered);
@@ -177,6 +212,7 @@ ContainerSummary StorageContainers::enter(std::string_view configuration, std::s
 
 ContainerSummary StorageContainers::put_row(std::int64_t configuration, std::string_view name,
                                             const ContainerOptions& options, Origin origin) {
+    const catalog::Telling tell;
     return sql::writing(catalog_.database(), [&](sql::Connection& connection) {
         catalog::Containers containers(connection);
         auto row = containers.find(configuration, name);
@@ -194,6 +230,7 @@ ContainerSummary StorageContainers::put_row(std::int64_t configuration, std::str
             containers.update(*row);
         }
         if (options.modules) set_modules(connection, *row, *options.modules);
+        tell(connection, {"container.create", container_model, row->id, said_of(*row)});
         return summary(connection, containers.get(row->id));
     });
 }
@@ -204,37 +241,46 @@ void StorageContainers::check_modules(const ContainerOptions& options) const {
 
 void StorageContainers::change(std::string_view container, const ContainerOptions& options) {
     check_modules(options);
+    const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
         auto row = find_container(connection, container);
         check_presigned(row.kind, options);
         apply(row, options);
         catalog::Containers(connection).update(row);
         if (options.modules) set_modules(connection, row, *options.modules);
+        tell(connection, {"container.change", container_model, row.id, said_of(row, options)});
     });
 }
 
 void StorageContainers::forget(std::string_view container) {
+    const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
         const auto row = find_container(connection, container);
         if (row.kind == "database") throw Error(ErrorKind::invalid, "the container 'database' is built in");
         catalog::Containers(connection).remove(row.id);
+        tell(connection, {"container.forget", container_model, row.id, said_of(row)});
     });
 }
 
 void StorageContainers::assign(std::string_view container, std::string_view module) {
     registry_.module(module);  // there is one
+    const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
         const auto row = find_container(connection, container);
         if (row.kind == "database")
             throw Error(ErrorKind::invalid,
                         "the database takes the values of every field without a store: it needs no modules");
         catalog::Containers(connection).assign(row.id, module);
+        tell(connection, {"container.change", container_model, row.id, said_of(row) + ": modules"});
     });
 }
 
 void StorageContainers::unassign(std::string_view container, std::string_view module) {
+    const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
-        catalog::Containers(connection).unassign(find_container(connection, container).id, module);
+        const auto row = find_container(connection, container);
+        catalog::Containers(connection).unassign(row.id, module);
+        tell(connection, {"container.change", container_model, row.id, said_of(row) + ": modules"});
     });
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "catalog/naming.h"
 #include "connections/fence.h"
 #include "modules/names.h"
 
@@ -64,6 +65,15 @@ void check_stray_key(const catalog::Container& container, std::string_view key) 
                         in_quotes(place), in_quotes(container.key_prefix)));
     if (is_marker(key))
         throw Error(ErrorKind::invalid, fmt::format("{} is the marker of an environment", in_quotes(place)));
+}
+
+void require_unnamed(sql::Connection& connection, const catalog::Container& container, std::string_view key) {
+    const auto named = catalog::Naming(connection, container).find(key);
+    if (!named) return;
+    const auto seen = fmt::format("{}/{}/{}", container.configuration_name, container.name, key);
+    const auto row = fmt::format("{}/{}/{}", named->configuration, named->container, named->key);
+    throw Error(ErrorKind::conflict, fmt::format("{} is in the catalog, as object {}{}: it is no stray", seen,
+                                                 named->blob, seen == row ? "" : fmt::format(" ({})", row)));
 }
 
 catalog::Configuration find_configuration(sql::Connection& connection, std::string_view name) {

@@ -12,6 +12,10 @@ namespace outfield {
 // The model whose records hold objects that belong to no other record.
 inline constexpr std::string_view loose_model = "ir.attachment";
 
+// The models as which clients see configurations and containers: what the audit log calls them.
+inline constexpr std::string_view configuration_model = "external.storage.configuration";
+inline constexpr std::string_view container_model = "external.storage.container";
+
 // Throws ErrorKind::invalid unless it is [a-z0-9][a-z0-9_-]{0,62} and not the name of a kind.
 void check_configuration_name(std::string_view name);
 
@@ -22,6 +26,9 @@ void check_key_prefix(std::string_view prefix);
 // What is not in the catalog is ours to remove or to adopt only under the container's key prefix (conflict),
 // and never when it is the marker of an environment (invalid).
 void check_stray_key(const catalog::Container& container, std::string_view key);
+
+// conflict, with the row's place, when some row of the catalog names the object (catalog/naming.h).
+void require_unnamed(sql::Connection& connection, const catalog::Container& container, std::string_view key);
 
 // not_found with the nearest name.
 catalog::Configuration find_configuration(sql::Connection& connection, std::string_view name);

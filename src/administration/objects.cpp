@@ -5,6 +5,8 @@
 #include <outfield/records.h>
 #include <outfield/upkeep.h>
 
+#include <thread>
+
 #include "administration/names.h"
 #include "base/text.h"
 #include "catalog/attachments.h"
@@ -18,6 +20,7 @@ namespace outfield {
 namespace {
 
 constexpr std::size_t page_size = 1000;
+constexpr std::chrono::milliseconds look_again_after(200);
 
 std::string state_word(catalog::Blob::State state) {
     switch (state) {
@@ -256,13 +259,26 @@ std::string Objects::presigned_url(std::string_view object, std::chrono::seconds
     return presigner->presign_get({found.container.name, found.key}, valid_for);
 }
 
-ObjectSummary Objects::move(std::string_view object, std::string_view to_container,
-                            const std::function<void(std::uint64_t)>& while_copying) {
+Move Objects::move_now(std::string_view object, std::string_view to_container,
+                       const std::function<void(std::uint64_t)>& while_copying) {
     const auto [blob, to] = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
         return std::pair(catalogued_blob(find_object(connection, object)).id,
                          find_container(connection, to_container).id);
     });
-    return view(std::to_string(mover_.move(blob, to, while_copying)));
+    return mover_.move(blob, to, while_copying);
+}
+
+ObjectSummary Objects::move(std::string_view object, std::string_view to_container,
+                            const std::function<void(std::uint64_t)>& while_copying) {
+    for (;;) {
+        const auto move = move_now(object, to_container, while_copying);
+        if (move.outcome == Move::Outcome::gone)
+            throw Error(ErrorKind::not_found,
+                        fmt::format("object {} is not the value of any record", object));
+        if (move.outcome != Move::Outcome::under_way) return view(std::to_string(move.blob));
+        if (while_copying) while_copying(0);
+        std::this_thread::sleep_for(look_again_after);
+    }
 }
 
 void Objects::remove(std::string_view object) {
@@ -279,7 +295,7 @@ void Objects::remove(std::string_view object) {
     if (row.address.model == loose_model)
         records_.unlink(loose_model, {row.address.record});
     else
-        binaries_.clear(row.address);
+        binaries_.clear(row.address, row.attachment.blob);
 }
 
 void Objects::remove_stray(std::string_view object) {
@@ -290,6 +306,8 @@ void Objects::remove_stray(std::string_view object) {
                     fmt::format("{}/{} is in the catalog as object {}: delete it without --stray",
                                 found.container.name, found.key, found.blob->id));
     check_stray_key(found.container, found.key);
+    catalog_.database().read(
+        [&](sql::Connection& connection) { require_unnamed(connection, found.container, found.key); });
     const auto storage = connections_.of(found.container);
     if (!storage->stat({found.container.name, found.key}))
         throw Error(ErrorKind::not_found,

@@ -28,10 +28,8 @@ void require_stray(const Finding& finding) {
 catalog::Container container_without_row(catalog::Catalog& catalog, const Finding& finding) {
     return sql::reading(catalog.database(), [&](sql::Connection& connection) {
         auto container = find_container(connection, finding.configuration + "/" + finding.container);
-        if (const auto blob = catalog::Blobs(connection).find(container.id, finding.key))
-            throw Error(ErrorKind::conflict,
-                        fmt::format("{} is in the catalog by now, as object {}", place(finding), blob->id));
         check_stray_key(container, finding.key);
+        require_unnamed(connection, container, finding.key);
         return container;
     });
 }
@@ -98,6 +96,7 @@ RecordId Strays::adopt(const Finding& finding, std::chrono::seconds grace) {
     const Stored stored{survey.size, survey.hasher.finish()};
     const auto attach = [&](const FieldAddress& address) {
         catalog_.database().write([&](sql::Connection& connection) {
+            require_unnamed(connection, container, finding.key);  // nor did another adopt it meanwhile
             const auto blob =
                 catalog::Blobs(connection).add_live(container.id, finding.key, stored, media_type);
             catalog::Attachments(connection).set(address, blob, name);

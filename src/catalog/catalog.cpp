@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "catalog/migrations.h"
+#include "catalog/witness.h"
 
 namespace outfield::catalog {
 namespace {
@@ -58,8 +59,10 @@ Catalog Catalog::create(const std::string& url) {
 
 const std::string& Catalog::change_identity() {
     auto identity = random_id(26);
+    const Telling tell;
     database_->write([&](sql::Connection& connection) {
         connection.execute("UPDATE outfield_catalog SET identity = $1", {identity});
+        tell(connection, {"environment.change", {}, 0, identity});
     });
     return identity_ = std::move(identity);
 }

@@ -18,6 +18,8 @@ extern const std::string_view sqlite_jobs;
 extern const std::string_view sqlite_uploads;
 extern const std::string_view sqlite_findings;
 extern const std::string_view sqlite_browsing;
+extern const std::string_view sqlite_moves;
+extern const std::string_view sqlite_least_rate;
 extern const std::string_view postgresql_initial;
 extern const std::string_view postgresql_chunks;
 extern const std::string_view postgresql_safety;
@@ -28,6 +30,8 @@ extern const std::string_view postgresql_jobs;
 extern const std::string_view postgresql_uploads;
 extern const std::string_view postgresql_findings;
 extern const std::string_view postgresql_browsing;
+extern const std::string_view postgresql_moves;
+extern const std::string_view postgresql_least_rate;
 }  // namespace schema
 
 namespace {
@@ -50,16 +54,16 @@ bool has_schema_table(sql::Connection& connection) {
 }  // namespace
 
 const std::vector<std::string_view>& migrations(sql::Dialect dialect) {
-    static const std::vector<std::string_view> sqlite{schema::sqlite_initial,   schema::sqlite_chunks,
-                                                      schema::sqlite_safety,    schema::sqlite_access,
-                                                      schema::sqlite_presigned, schema::sqlite_storage_models,
-                                                      schema::sqlite_jobs,      schema::sqlite_uploads,
-                                                      schema::sqlite_findings,  schema::sqlite_browsing};
+    static const std::vector<std::string_view> sqlite{
+        schema::sqlite_initial,  schema::sqlite_chunks,    schema::sqlite_safety,
+        schema::sqlite_access,   schema::sqlite_presigned, schema::sqlite_storage_models,
+        schema::sqlite_jobs,     schema::sqlite_uploads,   schema::sqlite_findings,
+        schema::sqlite_browsing, schema::sqlite_moves,     schema::sqlite_least_rate};
     static const std::vector<std::string_view> postgresql{
-        schema::postgresql_initial, schema::postgresql_chunks,    schema::postgresql_safety,
-        schema::postgresql_access,  schema::postgresql_presigned, schema::postgresql_storage_models,
-        schema::postgresql_jobs,    schema::postgresql_uploads,   schema::postgresql_findings,
-        schema::postgresql_browsing};
+        schema::postgresql_initial,  schema::postgresql_chunks,    schema::postgresql_safety,
+        schema::postgresql_access,   schema::postgresql_presigned, schema::postgresql_storage_models,
+        schema::postgresql_jobs,     schema::postgresql_uploads,   schema::postgresql_findings,
+        schema::postgresql_browsing, schema::postgresql_moves,     schema::postgresql_least_rate};
     return dialect == sql::Dialect::sqlite ? sqlite : postgresql;
 }
 

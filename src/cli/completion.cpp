@@ -20,81 +20,80 @@ void for_all(const CommandReference& command, const Each& each) {
     for (const auto& subcommand : command.subcommands) for_all(subcommand, each);
 }
 
-std::vector<std::string> option_names(const CommandReference& command, const CommandReference& program) {
+std::string option_names(const CommandReference& command, const CommandReference& program) {
     std::vector<std::string> names;
     for (const auto& option : command.options)
         names.insert(names.end(), option.names.begin(), option.names.end());
     if (&command != &program) names.insert(names.end(), {"--json", "--config"});
-    return names;
+    return fmt::format("{}", fmt::join(names, " "));
 }
 
-std::string words(const CommandReference& command, const CommandReference& program) {
-    std::vector<std::string> all;
-    for (const auto& subcommand : command.subcommands) all.push_back(subcommand.name);
-    for (auto& name : option_names(command, program)) all.push_back(std::move(name));
-    return fmt::format("{}", fmt::join(all, " "));
+std::string subcommand_names(const CommandReference& command) {
+    std::vector<std::string> names;
+    for (const auto& subcommand : command.subcommands) names.push_back(subcommand.name);
+    return fmt::format("{}", fmt::join(names, " "));
 }
 
-// "outfield|outfield config)" lines of a case over the subcommands typed so far.
+// Lines of a case over the path that was typed so far, which both bash and zsh read: what may come next.
 std::string cases(const CommandReference& program) {
     std::string text;
     for_all(program, [&](const CommandReference& command) {
-        text += fmt::format("        '{}') words='{}' ;;\n", command.path, words(command, program));
+        text += fmt::format("        '{}') subcommands='{}' options='{}' ;;\n", command.path,
+                            subcommand_names(command), option_names(command, program));
     });
     return text;
 }
 
-std::string groups(const CommandReference& program) {
+std::string paths(const CommandReference& program, std::string_view between) {
     std::vector<std::string> paths;
     for_all(program, [&](const CommandReference& command) { paths.push_back("'" + command.path + "'"); });
-    return fmt::format("{}", fmt::join(paths, "|"));
+    return fmt::format("{}", fmt::join(paths, between));
 }
 
 std::string bash(const CommandReference& program) {
     return fmt::format(
         R"(# bash completion of outfield: outfield completion bash > /etc/bash_completion.d/outfield
 _outfield() {{
-    local path=outfield word words i
+    local typed=outfield current=${{COMP_WORDS[COMP_CWORD]}} subcommands options i
     for ((i = 1; i < COMP_CWORD; i++)); do
-        word=${{COMP_WORDS[i]}}
-        case "$path $word" in
-        {}) path="$path $word" ;;
+        case "$typed ${{COMP_WORDS[i]}}" in
+        {}) typed="$typed ${{COMP_WORDS[i]}}" ;;
         esac
     done
-    case "$path" in
-{}        esac
-    COMPREPLY=($(compgen -W "$words" -- "${{COMP_WORDS[COMP_CWORD]}}"))
+    case "$typed" in
+{}    esac
+    [[ $current != -* ]] || subcommands=$options
+    COMPREPLY=($(compgen -W "$subcommands" -- "$current"))
 }}
 complete -o default -F _outfield outfield
 )",
-        groups(program), cases(program));
+        paths(program, "|"), cases(program));
 }
 
+// The file's text is the function's first body when zsh loads it from its fpath: it has to complete then,
+// too.
 std::string zsh(const CommandReference& program) {
     return fmt::format(R"(#compdef outfield
 # zsh completion of outfield: outfield completion zsh > "${{fpath[1]}}/_outfield"
 _outfield() {{
-    local path_=outfield word words_ i
+    local typed=outfield subcommands options i
     for ((i = 2; i < CURRENT; i++)); do
-        word=${{words[i]}}
-        case "$path_ $word" in
-        {}) path_="$path_ $word" ;;
+        case "$typed ${{words[i]}}" in
+        {}) typed="$typed ${{words[i]}}" ;;
         esac
     done
-    case "$path_" in
+    case "$typed" in
 {}    esac
-    compadd -- ${{=words_}}
-    _files
+    [[ $PREFIX != -* ]] || subcommands=$options
+    compadd -- ${{=subcommands}} || _files
 }}
-compdef _outfield outfield
+if [[ $funcstack[1] == _outfield ]]; then
+    _outfield "$@"
+else
+    compdef _outfield outfield
+fi
 )",
-                       groups(program), [&] {
-                           auto text = cases(program);
-                           for (std::size_t at = 0; (at = text.find(" words=", at)) != std::string::npos;
-                                at += 8)
-                               text.replace(at, 7, " words_=");
-                           return text;
-                       }());
+                       paths(program, "|"), cases(program));
 }
 
 std::string in_fish_quotes(std::string_view text) {
@@ -103,33 +102,36 @@ std::string in_fish_quotes(std::string_view text) {
     return out + "'";
 }
 
-// Said once the words before are exactly the subcommands of this path.
-std::string fish_condition(const CommandReference& command) {
-    const auto typed = command.path.substr(
-        command.path.find(' ') == std::string::npos ? command.path.size() : command.path.find(' ') + 1);
-    return fmt::format("'__outfield_at {}'", typed);
+std::string fish_option(const OptionReference& option, const std::string& condition) {
+    std::string text = "complete -c outfield" + condition;
+    for (const auto& name : option.names)
+        text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
+    return fmt::format("{}{} -d {}\n", text, option.placeholder.empty() ? "" : " -r",
+                       in_fish_quotes(option.help));
 }
 
 std::string fish(const CommandReference& program) {
-    std::string text =
+    auto text = fmt::format(
         R"(# fish completion of outfield: outfield completion fish > ~/.config/fish/completions/outfield.fish
 function __outfield_at
-    set -l typed (string match -v -- '-*' (commandline -opc)[2..-1])
-    test (count $typed) -ge (count $argv); or return 1
-    test "$typed[1..(count $argv)]" = "$argv"; or test (count $argv) -eq 0
+    set -l typed outfield
+    for word in (commandline -opc)[2..-1]
+        contains -- "$typed $word" {}
+        and set typed "$typed $word"
+    end
+    test "$typed" = "$argv"
 end
-)";
+)",
+        paths(program, " "));
     for_all(program, [&](const CommandReference& command) {
-        const auto when = fish_condition(command);
+        const auto here = fmt::format(" -n '__outfield_at {}'", command.path);
         for (const auto& subcommand : command.subcommands)
-            text += fmt::format("complete -c outfield -f -n {} -a {} -d {}\n", when, subcommand.name,
+            text += fmt::format("complete -c outfield -f{} -a {} -d {}\n", here, subcommand.name,
                                 in_fish_quotes(subcommand.summary));
-        for (const auto& option : command.options)
-            for (const auto& name : option.names)
-                text += fmt::format("complete -c outfield -n {} {} {}{} -d {}\n", when,
-                                    name.starts_with("--") ? "-l" : "-s",
-                                    trim(name.substr(name.starts_with("--") ? 2 : 1)),
-                                    option.placeholder.empty() ? "" : " -r", in_fish_quotes(option.help));
+        for (const auto& option : command.options) {
+            const bool everywhere = option.names.front() == "--json" || option.names.front() == "--config";
+            text += fish_option(option, everywhere ? "" : here);
+        }
     });
     return text;
 }

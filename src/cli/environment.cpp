@@ -24,7 +24,7 @@ void write_identity(const Session& session, const std::string& identity) {
 }
 
 void show(Session& session) {
-    const auto status = session.instance().environment().status();
+    const auto status = session.instance_of_any_environment().environment().status();
     Table table({"CONTAINER", "STANDING", ""});
     for (const auto& one : status.containers)
         table.add({one.configuration + "/" + shown(one.name), std::string(to_string(one.standing)),
@@ -36,7 +36,7 @@ void show(Session& session) {
 }
 
 void adopt(Session& session) {
-    const auto identity = session.instance().environment().adopt();
+    const auto identity = session.instance_of_any_environment().environment().adopt();
     write_identity(session, identity);
     session.report(
         fmt::format(
@@ -46,7 +46,7 @@ void adopt(Session& session) {
 }
 
 void detach(Session& session, const Options& options) {
-    const auto detached = session.instance().environment().detach(options.suffix);
+    const auto detached = session.instance_of_any_environment().environment().detach(options.suffix);
     write_identity(session, detached.identity);
     session.report(
         fmt::format(

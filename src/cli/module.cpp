@@ -10,6 +10,7 @@
 #include "cli/table.h"
 #include "documents/modules.h"
 #include "documents/text.h"
+#include "modules/names.h"
 
 namespace outfield::cli {
 namespace {
@@ -48,12 +49,25 @@ void install(Session& session, const std::vector<std::string>& files) {
     if (!session.json) note_missing_places(session, modules);
 }
 
+// Without a catalog nobody knows which storage configurations there are.
+void note_misspelt_kinds(Session& session, const std::vector<Module>& modules) {
+    for (const auto& module : modules)
+        for (const auto& model : module.models)
+            for (const auto& [name, field, origin] : model.fields)
+                if (const auto meant = misspelt_kind(field.store))
+                    session.note(fmt::format(
+                        "{}: {}.{}: '{}' is no store; did you mean '{}'? It is installed only where "
+                        "it is the name of a storage configuration.",
+                        origin, model.name, name, field.store, *meant));
+}
+
 // Together with each other and with base, without any catalog.
 void check(Session& session, const std::vector<std::string>& files) {
     auto modules = read_manifests(files);
     const auto names = names_of(modules);
     if (std::find(names.begin(), names.end(), "base") == names.end()) modules.push_back(base_module());
     const Registry checked(std::move(modules));
+    note_misspelt_kinds(session, checked.modules());
     session.report(fmt::format("Valid: {}.", fmt::join(names, ", ")),
                    json::object{{"valid", json_texts(names)}});
 }

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <boost/json.hpp>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -31,29 +32,50 @@ struct Mapped {
     std::uint64_t size = 0;
 };
 
-// Several objects at a time; one that fails is reported and does not stop the others.
+// What an object that is no record's value any more is: of those in a container nobody expects them all to be
+// there still, one that was named is.
+enum class Gone { is_done, is_a_fault };
+
+// Several objects at a time; one that fails is reported and does not stop the others. Those that another
+// program is moving come last, as often as it takes: where it fails or dies they are moved here.
 class Moving {
   public:
-    Moving(Objects& objects, std::vector<Mapped> all, std::string to)
-        : objects_(objects), all_(std::move(all)), to_(std::move(to)) {
+    Moving(Objects& objects, std::vector<Mapped> all, std::string to, Gone gone)
+        : objects_(objects), all_(std::move(all)), count_(all_.size()), to_(std::move(to)), gone_(gone) {
         for (const auto& one : all_) total_bytes_ += one.size;
     }
 
     void run(std::size_t threads) {
         Progress progress([this] { return state(); });
-        std::vector<std::thread> workers;
-        for (std::size_t i = 0; i < std::min(threads, all_.size()); ++i)
-            workers.emplace_back([&] { work(progress); });
-        for (auto& worker : workers) worker.join();
+        while (pass(threads, progress)) {
+            if (!any_) std::this_thread::sleep_for(look_again_after);
+        }
     }
 
     std::uint64_t moved() const noexcept { return moved_; }
+    std::uint64_t by_others() const noexcept { return by_others_; }
     std::uint64_t failed() const noexcept { return failed_; }
     // Of the first that failed.
     std::optional<Error> fault() const { return fault_; }
 
   private:
-    ProgressState state() const { return {moved_, all_.size(), moved_bytes_, total_bytes_, failed_, true}; }
+    static constexpr std::chrono::milliseconds look_again_after{200};
+
+    ProgressState state() const {
+        return {moved_ + by_others_, count_, moved_bytes_, total_bytes_, failed_, true};
+    }
+
+    // False: all is done, or the user wants it to end.
+    bool pass(std::size_t threads, Progress& progress) {
+        next_ = 0;
+        any_ = false;
+        std::vector<std::thread> workers;
+        for (std::size_t i = 0; i < std::min(threads, all_.size()); ++i)
+            workers.emplace_back([&] { work(progress); });
+        for (auto& worker : workers) worker.join();
+        all_ = std::exchange(later_, {});
+        return !all_.empty() && !InterruptWatch::flag();
+    }
 
     void work(Progress& progress) {
         while (!InterruptWatch::flag()) {
@@ -64,9 +86,13 @@ class Moving {
     }
 
     void move(const Mapped& one, Progress& progress) try {
-        objects_.move(one.object, to_);
+        const auto outcome = objects_.move_now(one.object, to_).outcome;
+        if (outcome == Move::Outcome::under_way) return put_off(one);
+        if (outcome == Move::Outcome::gone && gone_ == Gone::is_a_fault)
+            throw Error(ErrorKind::not_found, "it is not the value of any record any more");
+        any_ = true;
         moved_bytes_ += one.size;
-        ++moved_;
+        ++(outcome == Move::Outcome::moved ? moved_ : by_others_);
     } catch (const std::exception& error) {
         progress.say(fmt::format("{} was not moved: {}", shown(one.object), error.what()));
         ++failed_;
@@ -75,12 +101,20 @@ class Moving {
         if (!fault_) fault_ = known ? *known : Error(ErrorKind::unavailable, error.what());
     }
 
+    void put_off(const Mapped& one) {
+        const std::lock_guard lock(mutex_);
+        later_.push_back(one);
+    }
+
     Objects& objects_;
-    std::vector<Mapped> all_;
+    std::vector<Mapped> all_, later_;
+    const std::size_t count_;
     std::string to_;
+    Gone gone_;
     std::uint64_t total_bytes_ = 0;
     std::atomic<std::size_t> next_{0};
-    std::atomic<std::uint64_t> moved_{0}, moved_bytes_{0}, failed_{0};
+    std::atomic<bool> any_{false};  // whether the pass got anywhere
+    std::atomic<std::uint64_t> moved_{0}, by_others_{0}, moved_bytes_{0}, failed_{0};
     std::mutex mutex_;
     std::optional<Error> fault_;
 };
@@ -99,6 +133,18 @@ std::vector<Mapped> named(Objects& objects, const std::vector<std::string>& name
     return all;
 }
 
+void report(Session& session, const Moving& moving, const std::string& to) {
+    std::string rest;
+    if (moving.by_others() > 0)
+        rest += fmt::format(", {} were moved or deleted by others meanwhile", moving.by_others());
+    if (moving.failed() > 0) rest += fmt::format(", {} failed", moving.failed());
+    session.report(
+        fmt::format("Moved {} to {}{}. What was there before goes when its retention ends.", moving.moved(),
+                    shown(to), rest),
+        boost::json::object{
+            {"moved", moving.moved()}, {"by_others", moving.by_others()}, {"failed", moving.failed()}});
+}
+
 void move(Session& session, Options options) {
     const InterruptWatch watch;
     const auto to = options.objects.back();
@@ -112,15 +158,14 @@ void move(Session& session, Options options) {
         throw Error(ErrorKind::invalid, "--transfers: between 1 and 256");
     session.instance().containers().get(to);
     auto& objects = session.instance().objects();
-    Moving moving(objects,
-                  options.from.empty() ? named(objects, options.objects) : all_of(objects, options.from), to);
+    const bool all = !options.from.empty();
+    Moving moving(objects, all ? all_of(objects, options.from) : named(objects, options.objects), to,
+                  all ? Gone::is_done : Gone::is_a_fault);
     moving.run(options.transfers);
     if (moving.failed() > 0) session.exit_code = exit_failed;
-    if (moving.failed() == 1 && moving.moved() == 0) session.exit_code = exit_code_of(moving.fault()->kind());
-    session.report(
-        fmt::format("Moved {} to {}{}. What was there before goes when its retention ends.", moving.moved(),
-                    shown(to), moving.failed() ? fmt::format(", {} failed", moving.failed()) : ""),
-        boost::json::object{{"moved", moving.moved()}, {"failed", moving.failed()}});
+    if (moving.failed() == 1 && moving.moved() + moving.by_others() == 0)
+        session.exit_code = exit_code_of(moving.fault()->kind());
+    report(session, moving, to);
     if (InterruptWatch::flag()) throw Interrupted{};
 }
 
@@ -131,7 +176,8 @@ void add_object_move(Command& group) {
     group.command("move", "Move objects to another bucket, directory or store")
         .details(
             "Each is copied, compared by its SHA-256, and then becomes the record's value in one step; the "
-            "one before is kept until its retention ends. Run it again to move what is left.")
+            "one before is kept until its retention ends. Run it again to move what is left; several at once "
+            "share the work.")
         .arguments("OBJECT... CONTAINER", options->objects,
                    "Objects (numbers, or CONTAINER/KEY), then where to")
         .option("--from", options->from, "CONTAINER", "Every value in this container")

@@ -68,7 +68,8 @@ void add_scrub(Command& program) {
             "Begins with the value that was verified the longest ago, so a run that is cut short, or that a "
             "limit ends, goes on the next time where it was. A damaged value is written down, and is not "
             "read "
-            "out until it is repaired or found whole.")
+            "out until it is repaired or found whole. What is out of reach counts for no limit: the "
+            "others are read all the same.")
         .option("--not-since", options->not_since, "AGE",
                 "Leave out what was verified since; 30d when left out")
         .option("--values", options->most_values, "N", "At most so many")
@@ -83,8 +84,8 @@ void add_repair(Command& program) {
     program.command("repair", "Replace damaged values from good copies")
         .details(
             "Looks at each damaged value again; one that is damaged still is copied from another object with "
-            "the "
-            "same content: what a move left behind, or another record's value.")
+            "the same content (what a move left behind, or another record's value), or from an older "
+            "version of it, where the bucket keeps versions.")
         .example("outfield repair")
         .runs([](Session& session) { repair(session); });
 }

@@ -10,6 +10,7 @@
 #include "cli/server_table.h"
 #include "cli/session.h"
 #include "cli/stop_signals.h"
+#include "connections/connections.h"
 #include "http/server.h"
 #include "instance/rooms.h"
 #include "server/server.h"
@@ -59,12 +60,15 @@ void serve(Session& session, const Given& given) {
     const auto file = find_server_configuration(session.configuration_file);
     const auto options = options_of(file, given);
     if (given.check_config) {
-        read_server_configuration(file);
+        require_environment(read_server_configuration(file), file);
         session.report(fmt::format("{} is good", file.native()), boost::json::object{{"ok", true}});
         return;
     }
     const StopSignals signals;  // before any thread, which would be given them
     auto& instance = session.instance();
+    auto& places = Rooms(instance).connections().places();
+    for (const auto& directory : options.directories) places.allow(directory);
+    if (!options.key.empty()) places.keep_out(options.key);
     access::Access access(Rooms(instance).catalog(), instance.registry(), options.access);
     if (given.routes) return show_routes(session, server::Server(instance, access, options));
     show_first_password(session, access);

@@ -72,6 +72,21 @@ std::string absolute_catalog(const std::string& url, const fs::path& folder) {
     return url.find("://") == std::string::npos ? (folder / url).native() : url;
 }
 
+// In the place of the key, else above the first table: behind its head it would be a key of the table.
+std::string with_environment(const std::string& text, const std::string& line) {
+    static const std::regex key(R"(^\s*environment\s*=)"), table(R"(^\s*\[)");
+    std::istringstream lines(text);
+    std::string before, after, one;
+    bool has_key = false, in_table = false;
+    while (std::getline(lines, one)) {
+        in_table = in_table || std::regex_search(one, table);
+        const bool here = !in_table && !has_key && std::regex_search(one, key);
+        has_key = has_key || here;
+        (in_table ? after : before) += (here ? line : one) + '\n';
+    }
+    return before + (has_key ? "" : line + '\n') + after;
+}
+
 }  // namespace
 
 toml::table parse_configuration(const fs::path& file) {
@@ -110,18 +125,20 @@ ServerConfiguration read_server_configuration(const fs::path& file) {
             lease_of(table, file)};
 }
 
+void require_environment(const ServerConfiguration& configuration, const fs::path& file,
+                         std::string_view identity) {
+    if (!configuration.environment.empty()) return;
+    const auto line = identity.empty() ? std::string("the line that 'outfield environment show' names")
+                                       : fmt::format("environment = '{}'", identity);
+    throw Error(ErrorKind::invalid,
+                fmt::format("{}: 'environment' is missing, which tells this installation from a copy of its "
+                            "catalog elsewhere. If this is the catalog's home, write above the first table: "
+                            "{}. If this is a copy: outfield environment detach",
+                            file.native(), line));
+}
+
 void change_environment(const fs::path& file, const std::string& environment) {
-    static const std::regex key(R"(^\s*environment\s*=)");
-    const auto line = fmt::format("environment = '{}'", environment);
-    std::istringstream before(slurp(file));
-    std::string after, text;
-    bool found = false;
-    while (std::getline(before, text)) {
-        const bool here = !found && std::regex_search(text, key);
-        found = found || here;
-        after += (here ? line : text) + '\n';
-    }
-    if (!found) after += line + '\n';
+    const auto after = with_environment(slurp(file), fmt::format("environment = '{}'", environment));
     const auto draft = fs::path(file.native() + ".new");
     std::ofstream out(draft, std::ios::binary);
     out << after;

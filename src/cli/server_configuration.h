@@ -13,6 +13,7 @@
 #include <chrono>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 namespace outfield::cli {
 
@@ -33,6 +34,11 @@ toml::table parse_configuration(const std::filesystem::path& file);
 // Throws ErrorKind::invalid as "FILE:LINE: reason" (unknown keys too), not_found or denied. The table
 // [server] is read by read_server_table.
 ServerConfiguration read_server_configuration(const std::filesystem::path& file);
+
+// Throws ErrorKind::invalid, with what to write, when the file does not say which environment this
+// installation is. `identity` is the catalog's; empty: it was not asked.
+void require_environment(const ServerConfiguration& configuration, const std::filesystem::path& file,
+                         std::string_view identity = {});
 
 // Sets `environment` in the file and leaves the rest of its text as it is. Atomic. Errors: denied,
 // out_of_space.

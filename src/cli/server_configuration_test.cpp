@@ -63,5 +63,25 @@ TEST(ChangeEnvironment, LeavesTheRestOfTheText) {
     std::filesystem::remove(file);
 }
 
+TEST(ChangeEnvironment, AMissingKeyComesBeforeTheFirstTable) {
+    const auto file = std::filesystem::path(testing::TempDir()) / "missing-environment.toml";
+    std::ofstream(file) << "catalog = 'sqlite:a.db'\nsealing_key = 'k'\n\n[server]\nworkers = 2\n";
+    EXPECT_THROW(require_environment(read_server_configuration(file), file), Error);
+    change_environment(file, "new1");
+    EXPECT_EQ(read_server_configuration(file).environment, "new1");
+    EXPECT_NO_THROW(require_environment(read_server_configuration(file), file));
+    std::filesystem::remove(file);
+}
+
+TEST_F(ServerConfigurationTest, AMissingEnvironmentIsRefusedWithWhatToWrite) {
+    try {
+        require_environment({"sqlite:a.db", "k", ""}, "outfield.toml", "k3v9");
+        ADD_FAILURE() << "it was taken";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::invalid);
+        EXPECT_NE(std::string(error.what()).find("environment = 'k3v9'"), std::string::npos) << error.what();
+    }
+}
+
 }  // namespace
 }  // namespace outfield::cli

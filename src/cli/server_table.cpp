@@ -98,23 +98,53 @@ void set_trusted_proxies(Options& options, const std::string& value) {
     options.trusted_proxies = server::TrustedProxies(value);
 }
 
+void set_directories(Options& options, const std::string& value) {
+    options.directories.clear();
+    for (const auto one : split(value, ','))
+        if (const auto directory = trim(one); !directory.empty()) options.directories.emplace_back(directory);
+    if (options.directories.empty())
+        throw Error(ErrorKind::invalid, "it names at least one directory; leave it out to allow any");
+}
+
 void set_database(Options& options, const std::string& value) {
     if (value.empty() || value.size() > 64)
         throw Error(ErrorKind::invalid, "it is a name of 1 to 64 characters");
     options.database = value;
 }
 
-const std::vector<ServerKey>& keys() {
+std::vector<ServerKey> job_keys() {
+    return {
+        {"collect_every", "10m", "How often garbage is collected; 0: never by the server",
+         duration_or_none(&Options::collect_every)},
+        {"check_every", "1d", "How often catalog and stores are compared; 0: never by the server",
+         duration_or_none(&Options::check_every)},
+        {"scrub_every", "1d", "How often stored bytes are read again and compared; 0: never by the server",
+         duration_or_none(&Options::scrub_every)},
+        {"scrub_bytes", "10GiB", "What one scrub reads at most; 0: whatever was not verified for 30 days",
+         bytes(self, &Options::scrub_bytes)},
+        {"scrub_rate", "20MiB", "Bytes a second of a scrub; 0: as fast as the stores give them",
+         bytes(self, &Options::scrub_rate)},
+        {"audit_kept", "730d", "How long the audit log is kept; 0: for ever",
+         duration_or_none(&Options::audit_kept)},
+    };
+}
+
+std::vector<ServerKey> serving_keys() {
     using access::AccessOptions;
     using http::Limits;
-    static const std::vector<ServerKey> all{
+    return {
         {"listen", "127.0.0.1:8069", "Address and port; port 0 takes any free one", set_listen},
         {"database", "outfield", "The name of the database that OpenERP's clients give", set_database},
         {"certificate", "", "TLS: the certificate with its chain, PEM; without one, plain HTTP",
          path(&Options::certificate)},
         {"certificate_key", "", "TLS: the certificate's key, PEM", path(&Options::key)},
-        {"temporary", "", "Where long requests stand while they are read (the system's temporary directory)",
+        {"temporary", "",
+         "Where long requests and answers stand on their way (the system's temporary directory)",
          path(&Options::temporary)},
+        {"directories", "",
+         "Directories, with commas between them, below which every container of kind directory must lie; "
+         "without any, anywhere",
+         set_directories},
         {"threads", "0", "Threads that run connections; 0: as many as cores, at most 4",
          number(self, &Options::threads, 0, 64)},
         {"lookups", "0", "Threads that look up small things; 0: as many as cores, on PostgreSQL four times",
@@ -126,8 +156,11 @@ const std::vector<ServerKey>& keys() {
         {"largest_rpc", "4GiB", "The longest XML-RPC or JSON-RPC request",
          bytes(self, &Options::largest_rpc)},
         {"largest_file", "5TiB", "The largest file that is taken", bytes(self, &Options::largest_file)},
-        {"connections", "4096", "Connections at once; more wait",
+        {"connections", "4096", "Connections at once; for more, idle ones are closed",
          number(limits, &Limits::connections, 1, 1'000'000)},
+        {"peer_connections", "0",
+         "Connections of one address at once, but of a trusted_proxy; 0: half of `connections`",
+         number(limits, &Limits::peer_connections, 0, 1'000'000)},
         {"head_patience", "15s", "For the head of a request, once it has begun",
          duration(limits, &Limits::head_patience)},
         {"idle", "75s", "Between two requests of a connection", duration(limits, &Limits::idle)},
@@ -155,19 +188,15 @@ const std::vector<ServerKey>& keys() {
                                       {"error", LogLevel::error}})},
         {"metrics", "private", "Who may read /metrics: private (administrators, and this machine) or public",
          one_of(&Options::metrics_for_all, {{"private", false}, {"public", true}})},
-        {"collect_every", "10m", "How often garbage is collected; 0: never by the server",
-         duration_or_none(&Options::collect_every)},
-        {"check_every", "1d", "How often catalog and stores are compared; 0: never by the server",
-         duration_or_none(&Options::check_every)},
-        {"scrub_every", "1d", "How often stored bytes are read again and compared; 0: never by the server",
-         duration_or_none(&Options::scrub_every)},
-        {"scrub_bytes", "10GiB", "What one scrub reads at most; 0: whatever was not verified for 30 days",
-         bytes(self, &Options::scrub_bytes)},
-        {"scrub_rate", "20MiB", "Bytes a second of a scrub; 0: as fast as the stores give them",
-         bytes(self, &Options::scrub_rate)},
-        {"audit_kept", "730d", "How long the audit log is kept; 0: for ever",
-         duration_or_none(&Options::audit_kept)},
     };
+}
+
+const std::vector<ServerKey>& keys() {
+    static const auto all = [] {
+        auto keys = serving_keys();
+        for (auto& key : job_keys()) keys.push_back(std::move(key));
+        return keys;
+    }();
     return all;
 }
 
@@ -199,6 +228,7 @@ const ServerKey& key_named(const std::filesystem::path& file, std::string_view n
 void make_absolute(Options& options, const std::filesystem::path& folder) {
     for (auto member : {&Options::certificate, &Options::key, &Options::temporary})
         if (!(options.*member).empty()) options.*member = folder / (options.*member);
+    for (auto& directory : options.directories) directory = folder / directory;
 }
 
 }  // namespace

@@ -8,15 +8,29 @@
 #include <cstring>
 
 #include "cli/server_configuration.h"
+#include "connections/connections.h"
+#include "instance/rooms.h"
 
 namespace outfield::cli {
 
 Instance& Session::instance() {
-    if (!instance_) {
-        const auto own = read_server_configuration(find_server_configuration(configuration_file));
-        instance_ = std::make_unique<Instance>(
-            Instance::open(own.catalog, own.sealing_key, {own.lease, own.environment}));
-    }
+    auto& opened = instance_of_any_environment();
+    if (environment_is_said_) return opened;
+    const auto file = find_server_configuration(configuration_file);
+    require_environment(read_server_configuration(file), file, opened.identity());
+    environment_is_said_ = true;
+    return opened;
+}
+
+Instance& Session::instance_of_any_environment() {
+    if (instance_) return *instance_;
+    const auto file = find_server_configuration(configuration_file);
+    const auto own = read_server_configuration(file);
+    instance_ = std::make_unique<Instance>(
+        Instance::open(own.catalog, own.sealing_key, {own.lease, own.environment}));
+    Rooms(*instance_).connections().places().keep_out(file);
+    audited_ = std::make_unique<access::Audited>(instance_->registry(), access::system_identity(),
+                                                 std::string_view());
     return *instance_;
 }
 

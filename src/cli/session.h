@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 
+#include "access/audited.h"
 #include "cli/exit_code.h"
 
 namespace outfield::cli {
@@ -20,7 +21,11 @@ class Session {
     bool json = false;               // --json
     int exit_code = exit_ok;         // for what is done only in part; errors are thrown
 
+    // Throws ErrorKind::invalid, with what to write, when outfield.toml does not say which environment this
+    // installation is.
     Instance& instance();
+    // The same without that: for the commands that settle it.
+    Instance& instance_of_any_environment();
 
     // To standard output. Throw ErrorKind::out_of_space or unavailable when it cannot be written, and
     // BrokenPipe when nobody reads any more.
@@ -36,6 +41,8 @@ class Session {
 
   private:
     std::unique_ptr<Instance> instance_;
+    bool environment_is_said_ = false;                // outfield.toml was asked
+    std::unique_ptr<const access::Audited> audited_;  // of what the program does on this thread
 };
 
 // The reader of our standard output went away (`outfield ... | head`): not an error.

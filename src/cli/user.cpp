@@ -43,9 +43,8 @@ RecordIds group_ids(Session& session, const std::vector<std::string>& names) {
     return ids;
 }
 
-void write(Session& session, RecordId user, const Values& values, std::string_view field) {
+void write(Session& session, RecordId user, const Values& values) {
     session.instance().records().write("res.users", {user}, values, system_identity().user);
-    open_access(session).audit(system_identity(), {}, "write", "res.users", user, field);
 }
 
 json::object document(RecordId user, const std::string& login) {
@@ -82,9 +81,7 @@ void add(Session& session, const Options& options) {
                     fmt::format("there is a user with the login {} already", in_quotes(options.login, 60)));
     const auto password = options.password.read();
     const auto user = create_user(session, options);
-    auto access = open_access(session);
-    access.audit(system_identity(), {}, "create", "res.users", user);
-    if (password) access.set_password(user, *password);
+    if (password) open_access(session).set_password(user, *password);
     report(session,
            fmt::format("Added {}{}.", shown(options.login),
                        password ? "" : ", who has no password and logs in with API keys alone"),
@@ -106,10 +103,8 @@ void set_password(Session& session, const Options& options) {
 
 void set_active(Session& session, const Options& options, bool active) {
     const auto user = user_of(session, options.login);
-    auto access = open_access(session);
-    if (!active) access.keep_an_administrator({user}, access::Access::Leaving::yes);
-    write(session, user, {{"active", active}}, "active");
-    if (!active) access.close_sessions(user);
+    write(session, user, {{"active", active}});
+    if (!active) open_access(session).close_sessions(user);
     auto answer = document(user, options.login);
     answer["active"] = active;
     session.report(fmt::format("{} {}.", shown(options.login),
@@ -122,8 +117,7 @@ void change_groups(Session& session, const Options& options, outfield::Command::
     Commands commands;
     for (const auto group : group_ids(session, options.groups))
         commands.push_back({.kind = kind, .id = group});
-    open_access(session).keep_an_administrator({user}, access::Access::Leaving::no, commands);
-    write(session, user, {{"groups_id", std::move(commands)}}, "groups_id");
+    write(session, user, {{"groups_id", std::move(commands)}});
     session.report(fmt::format("{} is {} {}.", shown(options.login),
                                kind == outfield::Command::Kind::link ? "in" : "no longer in",
                                fmt::join(options.groups, ", ")),

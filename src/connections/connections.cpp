@@ -4,6 +4,7 @@
 #include <outfield/error.h>
 
 #include "base/crash_point.h"
+#include "catalog/witness.h"
 #include "connections/stack.h"
 #include "layers/fenced.h"
 
@@ -45,7 +46,18 @@ std::unique_ptr<Storage> Connections::unfenced(const catalog::Container& contain
 }
 
 std::shared_ptr<Storage> Connections::of(const catalog::Container& container) {
-    return of_configuration(container.configuration);
+    auto storage = of_configuration(container.configuration);
+    if (container.kind == "directory") require_place(container);
+    return storage;
+}
+
+void Connections::require_place(const catalog::Container& container) {
+    const std::lock_guard lock(mutex_);
+    auto& entry = open_[container.configuration];
+    const auto path = entry.row.settings.find("path");
+    if (path == entry.row.settings.end() || entry.allowed.contains(container.name)) return;
+    places_.check_container(path->second, container.name);
+    entry.allowed.insert(container.name);
 }
 
 std::shared_ptr<Storage> Connections::of_configuration(std::int64_t configuration) {
@@ -65,6 +77,7 @@ std::shared_ptr<Storage> Connections::of_configuration(std::int64_t configuratio
         // What lies in the database goes wherever the catalog goes.
         if (row.kind != "database") storage = fenced(std::move(storage), Fence::guard(fence_, configuration));
         entry.storage = std::move(storage);
+        entry.allowed.clear();
         entry.row = std::move(row);
     }
     entry.checked = instant;
@@ -111,6 +124,7 @@ void Connections::rotate_key() {
     keys_.reset();
     keys().rotate(key_file_);
     crash_point("key rotated");
+    const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
         catalog::Configurations configurations(connection);
         for (auto& row : configurations.all()) {
@@ -118,6 +132,7 @@ void Connections::rotate_key() {
                 sealed = keys().seal(opened(row, setting, sealed), context(row.name, setting));
             configurations.update(row);
         }
+        tell(connection, {"configuration.change", {}, 0, "a new sealing key"});
     });
 }
 

@@ -11,6 +11,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@
 #include "catalog/configurations.h"
 #include "catalog/containers.h"
 #include "connections/fence.h"
+#include "connections/places.h"
 #include "layers/observer.h"
 #include "stores/kind.h"
 
@@ -29,8 +31,7 @@ class Connections {
   public:
     // The key is read when the first secret must be opened, so that a catalog without secrets needs none.
     // `environment` is the one that this installation says it is; empty: it says nothing (fence.h).
-    Connections(catalog::Catalog& catalog, std::filesystem::path sealing_key_file,
-                std::string environment = {});
+    Connections(catalog::Catalog& catalog, std::filesystem::path sealing_key_file, std::string environment);
 
     // Every operation on a store that is opened from now on is told to it; nullptr: to nobody.
     void observe(std::shared_ptr<StoreObserver> observer);
@@ -38,6 +39,9 @@ class Connections {
     // Thread-safe. The storage lives as long as somebody holds it, also after the configuration was changed.
     std::shared_ptr<Storage> of(const catalog::Container& container);
     std::shared_ptr<Storage> of_configuration(std::int64_t configuration);
+
+    // Where directories may be. What is not allowed is neither written to nor read: `of` throws denied.
+    Places& places() noexcept { return places_; }
 
     // A store of its own, outside the fence: for looking at markers and changing them.
     std::unique_ptr<Storage> unfenced(const catalog::Container& container);
@@ -59,8 +63,10 @@ class Connections {
         catalog::Configuration row;
         std::shared_ptr<Storage> storage;
         std::chrono::steady_clock::time_point checked;
+        std::set<std::string> allowed;  // containers whose place was looked at
     };
 
+    void require_place(const catalog::Container& container);
     // With the mutex held.
     std::unique_ptr<Storage> open(const catalog::Configuration& row);
     KeyRing& keys();
@@ -71,6 +77,7 @@ class Connections {
     catalog::Catalog& catalog_;
     std::filesystem::path key_file_;
     std::shared_ptr<Fence> fence_;
+    Places places_;
     std::mutex mutex_;
     std::optional<KeyRing> keys_;
     std::map<std::int64_t, Open> open_;

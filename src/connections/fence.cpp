@@ -42,10 +42,19 @@ Fence::Fence(catalog::Catalog& catalog, std::string environment)
     : catalog_(catalog), environment_(std::move(environment)) {}
 
 bool Fence::agrees() const {
-    return environment_.empty() || environment_ == catalog_.identity();
+    return environment_ == catalog_.identity();
 }
 
 std::string Fence::disagreement() const {
+    if (environment_.empty())
+        return fmt::format(
+            "this catalog belongs to the environment '{0}' and this installation does not say which one it "
+            "is, "
+            "so its containers are read here and never written to. If this is the catalog's home, say so: "
+            "environment = '{0}' in outfield.toml (in a program: InstanceOptions::environment). To work with "
+            "a "
+            "copy: outfield environment detach",
+            catalog_.identity());
     return fmt::format(
         "this catalog belongs to the environment '{}' and this installation is '{}', so its containers are "
         "read here "
@@ -112,22 +121,24 @@ std::string Fence::marker_or_claim(Storage& storage, const catalog::Container& c
     }
 }
 
-void Fence::require_ours(Storage& storage, const catalog::Container& container) {
-    if (!agrees()) throw Error(ErrorKind::denied, disagreement());
+std::string Fence::refusal(Storage& storage, const catalog::Container& container) {
+    if (!agrees()) return disagreement();
     if (container.is_foreign)
-        throw Error(ErrorKind::denied,
-                    fmt::format("{} belongs to another environment and is only read here", place(container)));
-    if (is_fresh(container.configuration, container.name)) return;
+        return fmt::format("{} belongs to another environment and is only read here", place(container));
+    if (is_fresh(container.configuration, container.name)) return "";
     const auto found = marker_or_claim(storage, container);
     if (owner_of_marker(found) == Owner::another)
-        throw Error(
-            ErrorKind::denied,
-            fmt::format(
-                "{0} carries the marker of the environment '{1}' and this catalog is '{2}', so it "
-                "is read here and never written to. Give this catalog containers of its own, or, if it "
-                "is the container's only home now: outfield environment adopt",
-                place(container), found, catalog_.identity()));
+        return fmt::format(
+            "{0} carries the marker of the environment '{1}' and this catalog is '{2}', so it "
+            "is read here and never written to. Give this catalog containers of its own, or, if it "
+            "is the container's only home now: outfield environment adopt",
+            place(container), found, catalog_.identity());
     remember(container.configuration, container.name);
+    return "";
+}
+
+void Fence::require_ours(Storage& storage, const catalog::Container& container) {
+    if (auto why = refusal(storage, container); !why.empty()) throw Error(ErrorKind::denied, std::move(why));
 }
 
 bool Fence::is_fresh(std::int64_t configuration, const std::string& container) {

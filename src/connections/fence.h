@@ -28,7 +28,7 @@ class Fence {
   public:
     enum class Owner { ours, nobody, another };
 
-    // `environment` empty: the installation says nothing, and the markers alone decide.
+    // `environment` empty: the installation says nothing, which is not agreeing.
     Fence(catalog::Catalog& catalog, std::string environment);
 
     // Whether catalog and installation agree. The second is what is wrong, in words.
@@ -48,9 +48,10 @@ class Fence {
     // Replaces whatever marker there is by the catalog's.
     void claim(Storage& storage, const catalog::Container& container) const;
 
-    // Throws ErrorKind::denied unless the container is ours, and claims one that is nobody's. An answer holds
-    // for half a minute.
-    void require_ours(Storage& storage, const catalog::Container& container);
+    // Why the container may not be written to, in words; empty: it may. Claims one that is nobody's. An
+    // answer that it may holds for half a minute. Errors as Storage has them.
+    std::string refusal(Storage& storage, const catalog::Container& container);
+    void require_ours(Storage& storage, const catalog::Container& container);  // denied, with the refusal
 
     // The guard of one configuration's store. It keeps the fence alive.
     static std::shared_ptr<Guard> guard(std::shared_ptr<Fence> fence, std::int64_t configuration);

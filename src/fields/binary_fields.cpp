@@ -8,6 +8,7 @@
 #include "catalog/blobs.h"
 #include "catalog/containers.h"
 #include "catalog/trash.h"
+#include "catalog/witness.h"
 #include "connections/connections.h"
 #include "fields/reading.h"
 #include "fields/record_row.h"
@@ -124,14 +125,19 @@ void BinaryFields::put_back(const FieldAddress& address, std::int64_t blob, std:
     crash_point("restored");
 }
 
-void BinaryFields::clear(const FieldAddress& address) {
+void BinaryFields::clear(const FieldAddress& address, std::optional<std::int64_t> expected) {
     if (check(address).required)
         throw Error(ErrorKind::invalid,
                     fmt::format("{} is required: write another value or delete the record", words(address)));
+    const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
         touch_record(connection, address);
+        if (expected) check_expected(connection, address, *expected);
         const auto before = catalog::Attachments(connection).clear(address);
-        if (before) catalog::Trash(connection).add(*before, catalog::Trashed::Reason::cleared);
+        if (before) {
+            catalog::Trash(connection).add(*before, catalog::Trashed::Reason::cleared);
+            tell(connection, {"file.delete", address.model, address.record, address.field});
+        }
         crash_point("clearing");
     });
     crash_point("cleared");

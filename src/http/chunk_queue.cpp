@@ -1,14 +1,23 @@
 #include "http/chunk_queue.h"
 
+#include <algorithm>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <memory>
+#include <span>
 
 namespace outfield::http {
 
-void ChunkQueue::check() const {
+static constexpr std::uint64_t longest_kept = 256U << 10U;
+
+void ChunkQueue::require() const {
     if (error_) std::rethrow_exception(error_);
+}
+
+void ChunkQueue::check() {
+    const std::lock_guard lock(mutex_);
+    require();
 }
 
 // Releases the lock.
@@ -23,16 +32,58 @@ void ChunkQueue::wake(std::unique_lock<std::mutex>& lock) {
 bool ChunkQueue::push(std::string& piece, std::chrono::milliseconds patience) {
     std::unique_lock lock(mutex_);
     if (!changed_.wait_for(lock, patience, [&] { return error_ || !is_full(); })) return false;
-    check();
+    require();
     pieces_.push_back(std::move(piece));
     wake(lock);
     return true;
 }
 
+// Not when it has to wait behind what is kept. A file that was read up begins anew: it does not grow with
+// all that ever went through it.
+bool ChunkQueue::has_pushed(std::string& piece, std::chrono::milliseconds& patience) {
+    using Clock = std::chrono::steady_clock;
+    std::unique_lock lock(mutex_);
+    require();
+    if (has_kept()) return false;
+    kept_begin_ = kept_end_ = 0;
+    const auto begin = Clock::now();
+    const bool fits = changed_.wait_for(lock, patience, [&] { return error_ || !is_full(); });
+    patience -= std::min(patience, std::chrono::floor<std::chrono::milliseconds>(Clock::now() - begin));
+    require();
+    if (!fits) return false;
+    pieces_.push_back(std::move(piece));
+    wake(lock);
+    return true;
+}
+
+void ChunkQueue::push_or_keep(std::string piece, std::chrono::milliseconds& patience) {
+    if (has_pushed(piece, patience)) return;
+    if (!file_) file_.emplace(overflow_);
+    file_->write(kept_end_, piece);  // the end moves here alone
+    std::unique_lock lock(mutex_);
+    kept_end_ += piece.size();
+    wake(lock);
+}
+
+// Reads on the coroutine's thread what was written a moment ago: it comes from the system's memory.
+std::string ChunkQueue::next_kept(std::unique_lock<std::mutex>& lock) {
+    std::string piece(static_cast<std::size_t>(std::min(kept_end_ - kept_begin_, longest_kept)), '\0');
+    lock.unlock();
+    piece.resize(file_->read(kept_begin_, std::as_writable_bytes(std::span(piece))));
+    lock.lock();
+    kept_begin_ += piece.size();
+    return piece;
+}
+
+bool ChunkQueue::has_next(std::chrono::milliseconds patience) {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, patience, [&] { return error_ || finished_ || !pieces_.empty(); });
+}
+
 std::optional<std::string> ChunkQueue::pull() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return error_ || finished_ || !pieces_.empty(); });
-    check();
+    require();
     if (pieces_.empty()) return std::nullopt;
     auto piece = std::move(pieces_.front());
     pieces_.pop_front();
@@ -54,7 +105,7 @@ Awaitable<void> ChunkQueue::until(std::function<bool()> is_ready) {
     };
     co_await asio::async_initiate<const asio::use_awaitable_t<Executor>, void()>(initiate, awaiting);
     const std::lock_guard lock(mutex_);
-    check();
+    require();
 }
 
 Awaitable<void> ChunkQueue::async_push(std::string piece) {
@@ -65,8 +116,9 @@ Awaitable<void> ChunkQueue::async_push(std::string piece) {
 }
 
 Awaitable<std::optional<std::string>> ChunkQueue::async_pull() {
-    co_await until([this] { return finished_ || !pieces_.empty(); });
+    co_await until([this] { return finished_ || !pieces_.empty() || has_kept(); });
     std::unique_lock lock(mutex_);
+    if (pieces_.empty() && has_kept()) co_return next_kept(lock);
     if (pieces_.empty()) co_return std::nullopt;
     auto piece = std::move(pieces_.front());
     pieces_.pop_front();
@@ -80,7 +132,7 @@ void ChunkQueue::finish() {
 
 bool ChunkQueue::is_drained() {
     const std::lock_guard lock(mutex_);
-    return finished_ && pieces_.empty();
+    return finished_ && pieces_.empty() && !has_kept();
 }
 
 void ChunkQueue::finish(std::string last_piece) {

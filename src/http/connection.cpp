@@ -1,12 +1,27 @@
 #include "http/connection.h"
 
+#include <algorithm>
 #include <exception>
+#include <vector>
 
 namespace outfield::http {
 
 void ConnectionSet::close_idle() {
     for (auto* connection : all_)
         if (connection->is_idle()) connection->abort();
+}
+
+void ConnectionSet::close_idle(std::size_t most, std::chrono::milliseconds least) {
+    const auto latest = std::chrono::steady_clock::now() - least;
+    std::vector<Connection*> idle;
+    for (auto* connection : all_)
+        if (connection->is_idle() && connection->idle_since() <= latest) idle.push_back(connection);
+    most = std::min(most, idle.size());
+    const auto end = idle.begin() + static_cast<std::ptrdiff_t>(most);
+    std::partial_sort(idle.begin(), end, idle.end(), [](const auto* left, const auto* right) {
+        return left->idle_since() < right->idle_since();
+    });
+    std::for_each(idle.begin(), end, [](auto* connection) { connection->abort(); });
 }
 
 void ConnectionSet::abort_all() {
@@ -27,6 +42,7 @@ Awaitable<void> Connection::exchange_all() {
     while (more) {
         more = co_await exchange_one();
         idle_ = true;
+        idle_since_ = std::chrono::steady_clock::now();
         if (stopping_) more = false;
     }
     co_await transport_->close();

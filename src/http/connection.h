@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <list>
 #include <memory>
 #include <string>
@@ -23,7 +24,8 @@ class Connection {
 
     Awaitable<void> run();  // never throws
 
-    bool is_idle() const noexcept { return idle_; }  // waits for a request
+    bool is_idle() const noexcept { return idle_; }  // waits for a request, or for the rest of its head
+    std::chrono::steady_clock::time_point idle_since() const noexcept { return idle_since_; }
     void abort() noexcept { transport_->abort(); }
 
   private:
@@ -38,6 +40,7 @@ class Connection {
     const std::atomic<bool>& stopping_;
     std::string received_;
     bool idle_ = true;
+    std::chrono::steady_clock::time_point idle_since_ = std::chrono::steady_clock::now();
 };
 
 // The connections of one thread.
@@ -50,6 +53,8 @@ class ConnectionSet {
     bool empty() const noexcept { return all_.empty(); }
 
     void close_idle();
+    // At most so many of those that have been idle for `least`, the longest idle first.
+    void close_idle(std::size_t most, std::chrono::milliseconds least);
     void abort_all();
 
   private:

@@ -31,10 +31,11 @@ struct Exchange::Parts {
     beast::http::request_header<> message = {};  // taken from the parser, which puts trailers into its own
     RequestHead head = {};
     std::string piece = {};
-    std::size_t room = first_piece;  // for a piece; grows while the client fills it: thousands are slow
-    std::uint64_t left = 0;          // of a body whose length is known
-    std::size_t head_bytes = 0;      // so far
-    std::size_t chunk_bytes = 0;     // of a chunk's head, or of the trailers, so far
+    // For a piece: it grows while the client fills it, since thousands are slow.
+    std::size_t room = first_piece, most_room = longest_piece;
+    std::uint64_t left = 0;       // of a body whose length is known
+    std::size_t head_bytes = 0;   // so far
+    std::size_t chunk_bytes = 0;  // of a chunk's head, or of the trailers, so far
     bool wants_continue = false;
     bool is_secure = false;
     std::shared_ptr<Work> work = std::make_shared<Work>();
@@ -186,7 +187,7 @@ void Exchange::Parts::make_room(std::uint64_t most) {
 
 void Exchange::Parts::filled(std::size_t count) {
     received += count;
-    if (count == room) room = std::min(4 * room, longest_piece);
+    if (count == room) room = std::min(4 * room, most_room);
 }
 
 Awaitable<std::string_view> Exchange::Parts::read_known() {
@@ -206,7 +207,7 @@ Awaitable<std::string_view> Exchange::Parts::read_known() {
 }
 
 Awaitable<std::string_view> Exchange::Parts::read_chunked() {
-    make_room(longest_piece);
+    make_room(most_room);
     while (!parser.is_done()) {
         auto& body = parser.get().body();
         body.data = piece.data();
@@ -342,6 +343,8 @@ Awaitable<bool> Exchange::finish() {
     }
     if (own.is_last()) co_return false;
     const auto before = own.received;
+    own.room = own.most_room = first_piece;  // nobody wants the rest, and it may come slowly
+    own.piece = {};
     try {
         for (;;) {
             const auto piece = co_await read();

@@ -16,8 +16,11 @@
 namespace outfield::http {
 
 struct Limits {
-    std::size_t head = 16 * 1024;            // bytes of the request line and all headers
-    std::size_t connections = 4096;          // at once; more wait to be accepted
+    std::size_t head = 16 * 1024;  // bytes of the request line and all headers
+    // At once. For one more, connections that have been idle for a second are closed, the longest idle first;
+    // while none is, it waits to be accepted.
+    std::size_t connections = 4096;
+    std::size_t peer_connections = 0;        // of one address; more are closed at once; 0: half of them
     std::chrono::seconds head_patience{15};  // for the whole head, once it has begun
     std::chrono::seconds idle{75};           // between two requests
     std::chrono::seconds patience{30};       // without a byte moving in either direction

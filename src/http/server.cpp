@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/basic_socket_acceptor.hpp>
 #include <boost/asio/co_spawn.hpp>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "http/connection.h"
+#include "http/peers.h"
 #include "http/tls.h"
 
 namespace outfield::http {
@@ -25,7 +27,9 @@ using Acceptor = asio::basic_socket_acceptor<tcp, Executor>;
 using Timer = asio::basic_waitable_timer<std::chrono::steady_clock,
                                          asio::wait_traits<std::chrono::steady_clock>, Executor>;
 
-constexpr std::chrono::milliseconds pause_when_full{50};
+constexpr std::chrono::milliseconds pause_when_full{20};
+constexpr std::chrono::seconds least_idle{1};  // before a connection goes for others
+constexpr std::size_t most_to_close = 8;       // of one lane, at a time
 
 tcp::endpoint endpoint_of(const ServerOptions& options) {
     boost::system::error_code error;
@@ -36,12 +40,6 @@ tcp::endpoint endpoint_of(const ServerOptions& options) {
                                 "127.0.0.1, 0.0.0.0 or ::1",
                                 options.address));
     return {address, options.port};
-}
-
-// Of a socket that takes both versions of IP, as IPv4 alone would name it.
-std::string peer_of(const asio::ip::address& address) {
-    if (!address.is_v6() || !address.to_v6().is_v4_mapped()) return address.to_string();
-    return asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6()).to_string();
 }
 
 [[noreturn]] void cannot_listen(const ServerOptions& options, const boost::system::error_code& error) {
@@ -62,6 +60,9 @@ struct Server::Parts {
 
     ServerOptions options;
     Handler handler;
+    Peers peers{options.limits.peer_connections > 0
+                    ? options.limits.peer_connections
+                    : std::max<std::size_t>(options.limits.connections / 2, 1)};
     std::optional<asio::ssl::context> tls;
     std::vector<std::unique_ptr<Lane>> lanes;
     std::optional<Acceptor> acceptor;
@@ -71,7 +72,9 @@ struct Server::Parts {
 
     void listen();
     Awaitable<void> accept();
-    Awaitable<void> serve(Lane& lane, Socket socket);
+    void admit(Lane& lane, Socket socket);
+    void make_room();
+    Awaitable<void> serve(Lane& lane, Socket socket, std::string peer);
     Awaitable<void> wind_down(Lane& lane, std::chrono::steady_clock::time_point deadline);
 };
 
@@ -87,24 +90,42 @@ void Server::Parts::listen() {
     port = acceptor->local_endpoint().port();
 }
 
-Awaitable<void> Server::Parts::serve(Lane& lane, Socket socket) {
+Awaitable<void> Server::Parts::serve(Lane& lane, Socket socket, std::string peer) {
+    auto transport = tls ? tls_transport(std::move(socket), *tls) : plain_transport(std::move(socket));
+    Connection connection(std::move(transport), std::move(peer), options.limits, handler, stopping);
+    const auto place = lane.connections.insert(connection);
+    co_await connection.run();
+    lane.connections.erase(place);
+}
+
+// One that goes beyond what its address may have is closed.
+void Server::Parts::admit(Lane& lane, Socket socket) {
     boost::system::error_code error;
     const auto remote = socket.remote_endpoint(error);
-    if (!error) {
-        auto transport = tls ? tls_transport(std::move(socket), *tls) : plain_transport(std::move(socket));
-        Connection connection(std::move(transport), peer_of(remote.address()), options.limits, handler,
-                              stopping);
-        const auto place = lane.connections.insert(connection);
-        co_await connection.run();
-        lane.connections.erase(place);
-    }
-    --connections;
+    if (error) return;
+    auto peer = peer_of(remote.address());
+    const bool counts = !options.is_proxy || !options.is_proxy(peer);
+    auto network = counts ? network_of(remote.address()) : std::string();
+    if (counts && !peers.enter(network)) return;
+    ++connections;
+    asio::co_spawn(lane.context.get_executor(), serve(lane, std::move(socket), std::move(peer)),
+                   [this, network = std::move(network)](const std::exception_ptr&) {
+                       if (!network.empty()) peers.leave(network);
+                       --connections;
+                   });
+}
+
+void Server::Parts::make_room() {
+    for (auto& lane : lanes)
+        asio::post(lane->context,
+                   [&lane = *lane] { lane.connections.close_idle(most_to_close, least_idle); });
 }
 
 Awaitable<void> Server::Parts::accept() {
     Timer pause(lanes.front()->context.get_executor());
     for (std::size_t next = 0; !stopping; ++next) {
         if (connections >= options.limits.connections) {
+            make_room();
             pause.expires_after(pause_when_full);
             co_await pause.async_wait(awaiting);
             continue;
@@ -114,13 +135,13 @@ Awaitable<void> Server::Parts::accept() {
         boost::system::error_code error;
         co_await acceptor->async_accept(socket, asio::redirect_error(awaiting, error));
         if (stopping) break;
-        if (error) {  // too many open files: others will be closed
+        if (error) {  // too many open files
+            make_room();
             pause.expires_after(pause_when_full);
             co_await pause.async_wait(awaiting);
             continue;
         }
-        ++connections;
-        asio::co_spawn(lane.context.get_executor(), serve(lane, std::move(socket)), asio::detached);
+        admit(lane, std::move(socket));
     }
 }
 

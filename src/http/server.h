@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "http/exchange.h"
 
@@ -26,6 +27,8 @@ struct ServerOptions {
     std::optional<TlsFiles> tls;
     std::size_t threads = 2;  // that run the coroutines
     Limits limits;
+    // Whose connections stand for many clients: peer_connections does not count for it.
+    std::function<bool(std::string_view address)> is_proxy;
 };
 
 // Thread-safe.

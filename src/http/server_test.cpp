@@ -61,21 +61,6 @@ TEST_F(HttpTest, AnIdleConnectionIsClosed) {
     EXPECT_THAT(own.read_until_end(), EndsWith("ignored"));
 }
 
-TEST_F(HttpTest, MoreConnectionsThanAllowedWaitTheirTurn) {
-    std::list<Client> many;
-    for (int i = 0; i < 40; ++i) many.emplace_back(server_->port());
-    for (auto& one : many) {
-        one.send(get);
-        EXPECT_THAT(one.read_until("ignored"), EndsWith("ignored"));
-    }
-    auto late = client();
-    late.send("GET /ignore HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-    std::this_thread::sleep_for(200ms);
-    EXPECT_EQ(server_->connections(), 40U);
-    many.clear();
-    EXPECT_THAT(late.read_until_end(), EndsWith("ignored"));
-}
-
 TEST_F(HttpTest, ARequestUnderWayIsEndedBeforeTheServerIs) {
     auto own = client();
     own.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -74,7 +74,8 @@ RecordId Recorder::create(sql::Connection& connection, const Transferred& one, c
     given.uploads.clear();
     Uploading nothing(staging_);
     nothing.stage(*model_.model, given);
-    return Writing(connection, models_, nothing, {time}).insert(model_, given);
+    const catalog::Telling nobody(nullptr);
+    return Writing(connection, models_, nothing, {time}, nobody).insert(model_, given);
 }
 
 bool Recorder::touch(sql::Connection& connection, RecordId record, const std::string& time) {

@@ -19,7 +19,11 @@ struct Instance::Parts {
           connections(catalog, sealing_key, options.environment),
           staging(catalog, connections, placement, options.lease),
           mover(catalog, connections, options.lease),
-          collector(catalog, connections, options.lease) {}
+          collector(catalog, connections, options.lease) {
+        auto& places = connections.places();
+        places.keep_out(sealing_key);
+        if (catalog.database().dialect() == sql::Dialect::sqlite) places.keep_out(catalog.database().name());
+    }
 
     catalog::Catalog catalog;
     Registry registry = installed_registry(catalog);
@@ -51,7 +55,8 @@ Instance Instance::create(const std::string& url, const std::filesystem::path& s
     auto catalog = catalog::Catalog::create(url);
     if (!has_key) KeyRing::create(sealing_key);
     install_modules(catalog, {});
-    return Instance(std::make_unique<Parts>(std::move(catalog), sealing_key, InstanceOptions{}));
+    const InstanceOptions home{.environment = catalog.identity()};
+    return Instance(std::make_unique<Parts>(std::move(catalog), sealing_key, home));
 }
 
 Instance Instance::open(const std::string& url, const std::filesystem::path& sealing_key,

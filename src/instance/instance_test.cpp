@@ -248,6 +248,53 @@ TEST_F(InstanceTest, AMoveThatIsGivenUpLeavesTheValueWhereItIs) {
     EXPECT_EQ(outfield.objects().move(blob, "other/archive").configuration, "other");
 }
 
+// One mover stands still in the middle of its copy, which another one comes upon.
+TEST_F(InstanceTest, AValueThatAnotherMovesIsLeftToIt) {
+    struct Enough {};
+    outfield.containers().create("disk", "archive");
+    const auto id = document(std::string(1 << 20, 'm'));
+    const auto blob = std::to_string(outfield.binaries().describe(file_of(id))->blob);
+    const auto move_now = [&] { return outfield.objects().move_now(blob, "disk/archive"); };
+    const auto gives_up = [&](std::uint64_t) {
+        EXPECT_EQ(move_now().outcome, Move::Outcome::under_way);
+        throw Enough();
+    };
+    EXPECT_THROW(outfield.objects().move(blob, "disk/archive", gives_up), Enough);
+    bool looked = false;
+    const auto goes_on = [&](std::uint64_t) {
+        if (!std::exchange(looked, true)) {
+            EXPECT_EQ(move_now().outcome, Move::Outcome::under_way);
+        }
+    };
+    const auto moved = outfield.objects().move(blob, "disk/archive", goes_on);
+    EXPECT_TRUE(looked);
+    const auto late = move_now();
+    EXPECT_EQ(late.outcome, Move::Outcome::moved_by_another);
+    EXPECT_EQ(late.blob, moved.blob);
+    EXPECT_EQ(outfield.objects().move(blob, "disk/archive").blob, moved.blob);
+    EXPECT_EQ(outfield.objects().move_now(blob, "database/database").outcome, Move::Outcome::gone);
+    EXPECT_EQ(fault([&] { outfield.objects().move(blob, "database/database"); }), ErrorKind::not_found);
+    EXPECT_EQ(read(file_of(id)).size(), 1U << 20);
+}
+
+// Its claim is over before it is done, and another takes the value.
+TEST_F(InstanceTest, AMoverThatIsTooSlowLosesWithoutHarm) {
+    outfield.containers().create("disk", "archive");
+    const auto id = document(std::string(1 << 20, 'm'));
+    const auto blob = std::to_string(outfield.binaries().describe(file_of(id))->blob);
+    std::int64_t quicker = 0;
+    const auto slow = [&](std::uint64_t) {
+        if (quicker != 0) return;
+        sql::open_database(url, sql::OpenMode::existing)->write([](sql::Connection& connection) {
+            connection.execute("UPDATE outfield_move SET lease_until = 0");
+        });
+        quicker = outfield.objects().move_now(blob, "disk/archive").blob;
+    };
+    EXPECT_EQ(outfield.objects().move(blob, "disk/archive", slow).blob, quicker);
+    EXPECT_EQ(outfield.binaries().describe(file_of(id))->blob, quicker);
+    EXPECT_EQ(read(file_of(id)).size(), 1U << 20);
+}
+
 TEST_F(InstanceTest, ADamagedObjectIsNotMoved) {
     const auto id = document("whole");
     const auto blob = outfield.binaries().describe(file_of(id))->blob;
@@ -383,50 +430,15 @@ TEST_F(InstanceTest, ACopyInAnotherEnvironmentReadsAndNeverWrites) {
     EXPECT_EQ(fault([&] { outfield.containers().create("disk", "more"); }), ErrorKind::denied);
     EXPECT_GT(outfield.collector().collect().failed, 0U);
     EXPECT_EQ(files_on_disk("disk"), 2U);
+    outfield = Instance::open(url, folder / "key");
+    EXPECT_EQ(read(file_of(id)), "production's");
+    EXPECT_EQ(fault([&] { document("from nowhere"); }), ErrorKind::denied) << "it does not say what it is";
+    EXPECT_FALSE(outfield.environment().status().agrees);
+    EXPECT_EQ(files_on_disk("disk"), 2U);
     options.environment = outfield.identity();
     outfield = Instance::open(url, folder / "key", options);
     document("at home");
     EXPECT_EQ(files_on_disk("disk"), 3U);
-}
-
-TEST_F(InstanceTest, ThePolicyAllowsWhatIsInUseAndNothingElse) {
-    outfield.configurations().add("amazon", "s3",
-                                  Settings(std::map<std::string, std::string>{{"access_key_id", "A"}},
-                                           {{"secret_access_key", Secret("s")}}));
-    EXPECT_EQ(fault([&] { outfield.iam_policy(); }), ErrorKind::not_found);
-    outfield.containers().enter("amazon", "unused-bucket");
-    outfield.containers().enter("amazon", "sale-bucket", {.key_prefix = "erp/"});
-    outfield.containers().assign("amazon/sale-bucket", "sale");
-    EXPECT_EQ(outfield.iam_policy(), R"({
-  "Version": "2012-10-17",
-  "Statement": [
-    {
-      "Sid": "ListWhatOutfieldStores",
-      "Effect": "Allow",
-      "Action": [
-        "s3:ListBucket",
-        "s3:ListBucketMultipartUploads"
-      ],
-      "Resource": [
-        "arn:aws:s3:::sale-bucket"
-      ]
-    },
-    {
-      "Sid": "StoreReadAndRemove",
-      "Effect": "Allow",
-      "Action": [
-        "s3:PutObject",
-        "s3:GetObject",
-        "s3:DeleteObject",
-        "s3:AbortMultipartUpload",
-        "s3:ListMultipartUploadParts"
-      ],
-      "Resource": [
-        "arn:aws:s3:::sale-bucket/erp/*"
-      ]
-    }
-  ]
-})");
 }
 
 TEST_F(InstanceTest, AContainerOutOfSightIsNotTakenForGone) {
@@ -462,6 +474,7 @@ TEST_F(InstanceTest, AWriterThatWasTooSlowTakesItsBytesBack) {
     };
     const auto id = document("before");
     InstanceOptions options;
+    options.environment = outfield.identity();
     options.lease = std::chrono::seconds(0);
     outfield = Instance::open(url, folder / "key", options);
     const auto collect_twice = [&] {

@@ -48,11 +48,31 @@ class BreakingCopier final : public ServerSideCopier {
     Circuit& circuit_;
 };
 
+class BreakingVersions final : public VersionReader {
+  public:
+    BreakingVersions(VersionReader& inner, Circuit& circuit) : inner_(inner), circuit_(circuit) {}
+    std::vector<ObjectVersion> versions(const ObjectAddress& address, std::size_t most) override {
+        return through(circuit_, [&] { return inner_.versions(address, most); });
+    }
+    void get_version(const ObjectAddress& address, const std::string& version, ByteSink& sink,
+                     ByteRange range) override {
+        WatchedSink watched(sink);
+        through(
+            circuit_, [&] { inner_.get_version(address, version, watched, range); },
+            [&] { return watched.failed; });
+    }
+
+  private:
+    VersionReader& inner_;
+    Circuit& circuit_;
+};
+
 class Breaking final : public Layer {
   public:
     Breaking(std::unique_ptr<Storage> store, BreakerPolicy policy)
         : Layer(std::move(store)), circuit_(std::move(policy)) {
         if (auto* able = inner().copier()) copier_.emplace(*able, circuit_);
+        if (auto* able = inner().version_reader()) versions_.emplace(*able, circuit_);
     }
 
     Stored put(const ObjectAddress& address, ByteSource& source, const PutOptions& options) override {
@@ -82,10 +102,12 @@ class Breaking final : public Layer {
         through(circuit_, [&] { inner().create_container(name); });
     }
     ServerSideCopier* copier() noexcept override { return copier_ ? &*copier_ : nullptr; }
+    VersionReader* version_reader() noexcept override { return versions_ ? &*versions_ : nullptr; }
 
   private:
     Circuit circuit_;
     std::optional<BreakingCopier> copier_;
+    std::optional<BreakingVersions> versions_;
 };
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include <memory>
 
 #include "layers/layer.h"
+#include "stores/retries.h"
 
 namespace outfield {
 
@@ -27,9 +28,9 @@ struct BreakerPolicy {
 
 // What the open breaker throws: ErrorKind::unavailable, retryable, since when and when it is tried again.
 // `retrying` passes it on at once.
-class StoreDown final : public Error {
+class StoreDown final : public NotNow {
   public:
-    explicit StoreDown(const std::string& message) : Error(ErrorKind::unavailable, message, Retry::yes) {}
+    explicit StoreDown(const std::string& message) : NotNow(ErrorKind::unavailable, message, Retry::yes) {}
 };
 
 // Thread-safe. Belongs below `retrying`, which would count several failures as one.

@@ -31,6 +31,7 @@ class Layer : public Storage {
     Presigner* presigner() noexcept override { return inner_->presigner(); }
     ServerSideCopier* copier() noexcept override { return inner_->copier(); }
     UnfinishedLister* unfinished_lister() noexcept override { return inner_->unfinished_lister(); }
+    VersionReader* version_reader() noexcept override { return inner_->version_reader(); }
 
   protected:
     Storage& inner() noexcept { return *inner_; }

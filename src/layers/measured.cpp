@@ -64,6 +64,37 @@ class MeasuredCopier final : public ServerSideCopier {
     const Watch& watch_;
 };
 
+// Counts also what was delivered before a failure.
+struct Delivered {
+    StoreOperation& operation;
+    const WatchedSink& sink;
+    ~Delivered() { operation.bytes = sink.delivered; }
+};
+
+class MeasuredVersions final : public VersionReader {
+  public:
+    MeasuredVersions(VersionReader& inner, const Watch& watch) : inner_(inner), watch_(watch) {}
+    std::vector<ObjectVersion> versions(const ObjectAddress& address, std::size_t most) override {
+        return watch_.watch("list", address.container, address.key,
+                            [&](StoreOperation&) { return inner_.versions(address, most); });
+    }
+    void get_version(const ObjectAddress& address, const std::string& version, ByteSink& sink,
+                     ByteRange range) override {
+        WatchedSink watched(sink);
+        watch_.watch(
+            "get", address.container, address.key,
+            [&](StoreOperation& operation) {
+                const Delivered delivered{operation, watched};
+                inner_.get_version(address, version, watched, range);
+            },
+            &watched.failed);
+    }
+
+  private:
+    VersionReader& inner_;
+    const Watch& watch_;
+};
+
 class Measured final : public Layer {
   public:
     Measured(std::unique_ptr<Storage> store, std::string configuration,
@@ -71,6 +102,7 @@ class Measured final : public Layer {
         : Layer(std::move(store)),
           watch_(std::move(configuration), inner().capabilities().kind, std::move(observer)) {
         if (auto* able = inner().copier()) copier_.emplace(*able, watch_);
+        if (auto* able = inner().version_reader()) versions_.emplace(*able, watch_);
     }
 
     Stored put(const ObjectAddress& address, ByteSource& source, const PutOptions& options) override {
@@ -114,17 +146,12 @@ class Measured final : public Layer {
         watch_.watch("create", name, {}, [&](StoreOperation&) { inner().create_container(name); });
     }
     ServerSideCopier* copier() noexcept override { return copier_ ? &*copier_ : nullptr; }
+    VersionReader* version_reader() noexcept override { return versions_ ? &*versions_ : nullptr; }
 
   private:
-    // Counts also what was delivered before a failure.
-    struct Delivered {
-        StoreOperation& operation;
-        const WatchedSink& sink;
-        ~Delivered() { operation.bytes = sink.delivered; }
-    };
-
     const Watch watch_;
     std::optional<MeasuredCopier> copier_;
+    std::optional<MeasuredVersions> versions_;
 };
 
 }  // namespace

@@ -69,8 +69,8 @@ class Pipe final : public ByteSink {
 
 class ObjectSource final : public ByteSource {
   public:
-    ObjectSource(Storage& storage, ObjectAddress address, std::uint64_t size)
-        : storage_(storage), address_(std::move(address)), size_(size) {}
+    ObjectSource(std::function<void(ByteSink&)> get, std::uint64_t size)
+        : get_(std::move(get)), size_(size) {}
     ~ObjectSource() override { stop(); }
     ObjectSource(const ObjectSource&) = delete;
     ObjectSource& operator=(const ObjectSource&) = delete;
@@ -90,7 +90,7 @@ class ObjectSource final : public ByteSource {
         pipe_ = std::make_unique<Pipe>();
         thread_ = std::thread([this, pipe = pipe_.get()] {
             try {
-                storage_.get(address_, *pipe);
+                get_(*pipe);
                 pipe->close(nullptr);
             } catch (const Abandoned&) {
             } catch (...) {
@@ -106,8 +106,7 @@ class ObjectSource final : public ByteSource {
         pipe_.reset();
     }
 
-    Storage& storage_;
-    ObjectAddress address_;
+    std::function<void(ByteSink&)> get_;
     std::uint64_t size_;
     std::unique_ptr<Pipe> pipe_;
     std::thread thread_;
@@ -116,7 +115,12 @@ class ObjectSource final : public ByteSource {
 }  // namespace
 
 std::unique_ptr<ByteSource> source_from_object(Storage& storage, ObjectAddress address, std::uint64_t size) {
-    return std::make_unique<ObjectSource>(storage, std::move(address), size);
+    return source_from_get(
+        [&storage, address = std::move(address)](ByteSink& sink) { storage.get(address, sink); }, size);
+}
+
+std::unique_ptr<ByteSource> source_from_get(std::function<void(ByteSink&)> get, std::uint64_t size) {
+    return std::make_unique<ObjectSource>(std::move(get), size);
 }
 
 }  // namespace outfield

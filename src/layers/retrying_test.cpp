@@ -112,6 +112,64 @@ TEST(RetryingGet, GoesOnWhereItWasCut) {
     EXPECT_EQ(offsets, (std::vector<std::uint64_t>{1, 3, 5}));
 }
 
+// What a store may have beside its verbs, each of which fails once.
+class FailsOnce final : public Layer, public ServerSideCopier, public UnfinishedLister {
+  public:
+    using Layer::Layer;
+    ServerSideCopier* copier() noexcept override { return this; }
+    UnfinishedLister* unfinished_lister() noexcept override { return this; }
+    void copy(const ObjectAddress&, const ObjectAddress&) override {
+        if (++copies == 1) throw again;
+    }
+    ListPage list_unfinished(const std::string&, const std::string&,
+                             const std::optional<std::string>&) override {
+        if (++lists == 1) throw again;
+        return {{{"left", 1, {}}}, {}};
+    }
+    int copies = 0, lists = 0;
+};
+
+TEST(RetryingOthers, CopiesAndListsOfUnfinishedPutsAreRepeated) {
+    auto inner = std::make_unique<FailsOnce>(std::make_unique<memory::MemoryStorage>());
+    auto& fails = *inner;
+    RetryPolicy policy;
+    policy.sleep = [](std::chrono::milliseconds) {};
+    const auto storage = retrying(std::move(inner), policy);
+    storage->copier()->copy({"box", "from"}, {"box", "to"});
+    EXPECT_EQ(fails.copies, 2);
+    EXPECT_EQ(storage->unfinished_lister()->list_unfinished("box", "", {}).objects.size(), 1U);
+    EXPECT_EQ(fails.lists, 2);
+}
+
+TEST(RetryingOthers, AStoreThatHasNoneOfThemStillHasNone) {
+    class Plain final : public Layer {
+      public:
+        using Layer::Layer;
+        ServerSideCopier* copier() noexcept override { return nullptr; }
+        UnfinishedLister* unfinished_lister() noexcept override { return nullptr; }
+    };
+    const auto storage = retrying(std::make_unique<Plain>(std::make_unique<memory::MemoryStorage>()));
+    EXPECT_EQ(storage->copier(), nullptr);
+    EXPECT_EQ(storage->unfinished_lister(), nullptr);
+}
+
+TEST(RetryingOthers, WhatWasTriedEnoughIsNotTriedAgain) {
+    class Tired final : public Layer {
+      public:
+        using Layer::Layer;
+        std::optional<ObjectInfo> stat(const ObjectAddress&) override {
+            ++calls;
+            throw NotNow(ErrorKind::unavailable, "tried often enough", Retry::yes);
+        }
+        int calls = 0;
+    };
+    auto inner = std::make_unique<Tired>(std::make_unique<memory::MemoryStorage>());
+    auto& tired = *inner;
+    const auto storage = retrying(std::move(inner));
+    EXPECT_THROW(storage->stat({"box", "key"}), NotNow);
+    EXPECT_EQ(tired.calls, 1);
+}
+
 TEST_F(RetryingTest, ASinkThatFailsIsNotRetried) {
     class Full final : public ByteSink {
       public:

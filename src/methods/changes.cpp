@@ -9,8 +9,6 @@
 #include "methods/defaults.h"
 #include "methods/given_values.h"
 #include "methods/model_rules.h"
-#include "methods/removals.h"
-#include "methods/shown.h"
 #include "methods/table.h"
 
 namespace outfield::methods {
@@ -18,17 +16,18 @@ namespace {
 
 using access::Right;
 
-void audit_removals(const Request& request, const RecordIds& ids, const Values& values) {
-    for (const auto& [model, record] : removals_by(request.instance, request.model, ids, values))
-        request.on(model).audit("unlink", record, "by a command of " + request.model.name);
-}
+// Also when the change failed: some of it may stand.
+struct RightsChange {
+    explicit RightsChange(const Request& request) : request_(request) {}
+    ~RightsChange() {
+        if (request_.rules.decides_rights) request_.access.forget();
+    }
+    RightsChange(const RightsChange&) = delete;
+    RightsChange& operator=(const RightsChange&) = delete;
 
-void rights_changed(const Request& request, std::string_view action, const RecordIds& ids,
-                    const wire::Struct& values) {
-    if (!request.rules.decides_rights) return;
-    request.access.forget();
-    for (const auto id : ids) request.audit(action, id, names_of(values));
-}
+  private:
+    const Request& request_;
+};
 
 const wire::Struct& as_values(const wire::Value& value) {
     static const wire::Struct none;
@@ -82,18 +81,15 @@ RecordIds create_ordinary(const Request& request, const std::vector<const wire::
 }
 
 RecordIds create_records(const Request& request, const std::vector<const wire::Struct*>& many) {
+    const RightsChange change(request);
+    if (request.rules.create == nullptr) return create_ordinary(request, many);
     RecordIds ids;
-    if (request.rules.create == nullptr)
-        ids = create_ordinary(request, many);
-    else
-        for (const auto* values : many) ids.push_back(request.rules.create(request, *values));
-    for (std::size_t i = 0; i < ids.size(); ++i) rights_changed(request, "create", {ids[i]}, *many[i]);
+    for (const auto* values : many) ids.push_back(request.rules.create(request, *values));
     return ids;
 }
 
 void write_ordinary(const Request& request, const RecordIds& ids, const wire::Struct& given) {
     const auto values = given_values(request, given);
-    audit_removals(request, ids, values);
     try {
         request.records().write(request.model.name, ids, values, request.user());
     } catch (const Error& error) {
@@ -103,6 +99,7 @@ void write_ordinary(const Request& request, const RecordIds& ids, const wire::St
 }
 
 void write_records(const Request& request, const RecordIds& ids, const wire::Struct& given) {
+    const RightsChange change(request);
     if (request.rules.check_records != nullptr) request.rules.check_records(request, ids);
     if (request.rules.check_values != nullptr) request.rules.check_values(request, given);
     if (request.rules.write != nullptr) {
@@ -111,25 +108,16 @@ void write_records(const Request& request, const RecordIds& ids, const wire::Str
     } else {
         write_ordinary(request, ids, given);
     }
-    rights_changed(request, "write", ids, given);
 }
 
 void unlink_records(const Request& request, const RecordIds& ids) {
     require_existence(request, ids);
     if (request.rules.check_records != nullptr) request.rules.check_records(request, ids);
-    // Before it happens: what is deleted is never missing in the log, whatever becomes of this process.
-    const std::set<RecordId> each(ids.begin(), ids.end());
-    for (const auto id : each) request.audit("unlink", id);
-    try {
-        if (request.rules.unlink != nullptr)
-            request.rules.unlink(request, ids);
-        else
-            request.records().unlink(request.model.name, ids);
-    } catch (const Error& error) {
-        for (const auto id : each) request.audit("unlink.failed", id, error.what());
-        throw;
-    }
-    if (request.rules.decides_rights) request.access.forget();
+    const RightsChange change(request);
+    if (request.rules.unlink != nullptr)
+        request.rules.unlink(request, ids);
+    else
+        request.records().unlink(request.model.name, ids);
 }
 
 std::vector<Method> change_methods() {

@@ -52,11 +52,59 @@ TEST_F(ChangesTest, WriteAndUnlinkOfAMissingRecordAreMissing) {
     EXPECT_EQ(write(R"({"name": false})"), "validation: model 'sale.document', field 'name': it is required");
 }
 
-TEST_F(ChangesTest, UnlinkIsAuditedAlsoWhenItFails) {
-    EXPECT_EQ(call("sale.document", "unlink", "[" + id + "]"), "true");
+TEST_F(ChangesTest, AnUnlinkIsAuditedWhereItHappens) {
+    create("sale.line", R"({"text": "a", "document_id": )" + id + "}");
+    const auto before = audited(100);
+    EXPECT_THAT(call("sale.document", "unlink", "[" + id + "]"),
+                HasSubstr("its field 'document_id' is required"));
+    EXPECT_EQ(audited(100), before);
+    EXPECT_EQ(call("sale.line", "unlink", "[1]"), "true");
+    EXPECT_EQ(call("sale.document", "unlink", "[[" + id + ", " + id + "]]"), "true");
     EXPECT_EQ(call("sale.document", "exists", "[" + id + "]"), "[]");
-    EXPECT_THAT(audited(1), ElementsAre("unlink sale.document," + id));
-    EXPECT_THAT(call("res.company", "unlink", "[1]"), testing::AnyOf("true", StartsWith("user: ")));
+    EXPECT_THAT(audited(2), ElementsAre("unlink sale.document," + id, "unlink sale.line,1"));
+    EXPECT_EQ(audited(100).size(), before.size() + 2);
+}
+
+TEST_F(ChangesTest, TheFilesOfADeletedRecordAreAudited) {
+    const auto file = create("ir.attachment", R"({"name": "a", "datas": "aGk=", "res_model": "sale.document",
+                                                  "res_id": )" +
+                                                  id + "}");
+    EXPECT_EQ(call("sale.document", "unlink", "[" + id + "]"), "true");
+    EXPECT_THAT(audited(2), ElementsAre("unlink ir.attachment," + std::to_string(file) +
+                                            " with its record of sale.document",
+                                        "unlink sale.document," + id));
+}
+
+TEST_F(ChangesTest, AnEmptiedFileIsAudited) {
+    EXPECT_EQ(write(R"({"file": "aGVsbG8=", "name": "n"})"), "true");
+    const auto before = audited(100);
+    EXPECT_EQ(write(R"({"file": false, "scan": false})"), "true");
+    EXPECT_THAT(audited(1), ElementsAre("file.delete sale.document," + id + " file"));
+    EXPECT_EQ(write(R"({"file": false})"), "true");  // there is none any more
+    EXPECT_EQ(audited(100).size(), before.size() + 1);
+    EXPECT_EQ(write(R"({"line_ids": [[0, 0, {"text": "a"}]]})"), "true");
+    EXPECT_EQ(audited(100).size(), before.size() + 1);
+}
+
+TEST_F(ChangesTest, AValueThatChangedMeanwhileIsNotCleared) {
+    const FieldAddress address{"sale.document", std::stoll(id), "file"};
+    EXPECT_EQ(write(R"({"file": "b25l"})"), "true");
+    const auto seen = instance.binaries().describe(address)->blob;
+    EXPECT_EQ(write(R"({"file": "dHdv"})"), "true");
+    EXPECT_THROW(instance.binaries().clear(address, seen), Error);
+    EXPECT_THROW(instance.binaries().clear(address, 0), Error);
+    EXPECT_EQ(read("file"), "\"dHdv\"");
+    instance.binaries().clear(address, instance.binaries().describe(address)->blob);
+    EXPECT_EQ(read("file"), "false");
+    instance.binaries().clear(address, 0);
+}
+
+TEST_F(ChangesTest, WhatIsUndoneIsNotAudited) {
+    EXPECT_EQ(write(R"({"line_ids": [[0, 0, {"text": "a"}]]})"), "true");
+    const auto before = audited(100);
+    EXPECT_THAT(write(R"({"line_ids": [[2, 1], [2, 999]]})"), HasSubstr("there is no record sale.line,999"));
+    EXPECT_EQ(audited(100), before);
+    EXPECT_EQ(read("line_ids"), "[1]");
 }
 
 TEST_F(ChangesTest, CommandsOfAOne2Many) {

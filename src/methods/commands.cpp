@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "methods/defaults.h"
+#include "methods/domains.h"
 #include "methods/given_values.h"
 #include "methods/model_rules.h"
-#include "methods/removals.h"
 #include "methods/shown.h"
 
 namespace outfield::methods {
@@ -11,6 +11,11 @@ namespace {
 
 using Kind = Command::Kind;
 using access::Right;
+
+// Whether a record of this one2many is deleted when it leaves it.
+bool deletes_what_leaves(const Registry& registry, const Field& field) {
+    return field.type == FieldType::one2many && registry.field(field.model, field.inverse).required;
+}
 
 class Reading {
   public:
@@ -26,10 +31,15 @@ class Reading {
         if (names_a_record(command.kind)) command.id = id_of(*parts, value);
         if (command.kind == Kind::set) command.ids = ids_behind(*parts, value);
         require(command.kind, command.id);
+        if (command.kind == Kind::link) require_linkable({command.id});
+        if (command.kind == Kind::set) require_linkable(command.ids);
         if (command.kind == Kind::create || command.kind == Kind::update)
             command.values = values_behind(command.kind, *parts, value);
         return command;
     }
+
+    // A link makes the other record's name known.
+    void require_linkable(const RecordIds& ids) const { require_visible(other_, ids); }
 
     // The other records change when they are created, written or deleted, and when they keep the link.
     void require(Kind kind, RecordId id = 0) const {
@@ -105,6 +115,7 @@ Value commands_from(const Request& request, const NamedField& field, const wire:
     }
     if (auto ids = ids_of(value)) {  // a plain list of ids: these and no others
         reading.require(Kind::set);
+        reading.require_linkable(*ids);
         return Commands{Command{.kind = Kind::set, .ids = std::move(*ids)}};
     }
     const auto* list = value.as<wire::List>();

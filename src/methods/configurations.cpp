@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include "methods/model_rules.h"
-#include "methods/shown.h"
 #include "methods/storage_names.h"
 
 namespace outfield::methods {
@@ -67,9 +66,7 @@ RecordId create(const Request& request, const wire::Struct& values) {
     configurations.add(name, text_in(request, values, "kind").value_or(""),
                        without_unset(settings_in(request, values)));
     if (makes_default(values)) configurations.make_default(name);
-    const auto id = id_of(request, name);
-    request.audit("configuration.create", id, names_of(values));
-    return id;
+    return id_of(request, name);
 }
 
 void require_same(const Request& request, const wire::Struct& values, const ConfigurationSummary& now) {
@@ -92,7 +89,6 @@ void write(const Request& request, const RecordIds& ids, const wire::Struct& val
         if (!settings.plain().empty() || !settings.secrets().empty())
             configurations.change(now.name, settings, request.context_flag("moved"));
         if (makes_default(values)) configurations.make_default(now.name);
-        request.audit("configuration.change", id, names_of(values));
     }
 }
 
@@ -110,9 +106,8 @@ wire::Value test_connection(const Request& request) {
 
 wire::Value synchronise(const Request& request) {
     request.require(Right::write);
-    const auto id = one_record(request);
-    const auto found = request.instance.containers().synchronise(configuration_name(request, id));
-    request.audit("configuration.synchronise", id);
+    const auto found =
+        request.instance.containers().synchronise(configuration_name(request, one_record(request)));
     const auto list = [](const std::vector<std::string>& names) {
         return wire::List(names.begin(), names.end());
     };
@@ -132,7 +127,6 @@ wire::Value create_on_server(const Request& request) {
         options.retention = std::chrono::seconds(*seconds);
     const auto made = request.instance.containers().create(configuration_name(request, one_record(request)),
                                                            request.arguments.text("name"), options);
-    request.on(container_model).audit("container.create", made.id, "on the server");
     return made.id;
 }
 

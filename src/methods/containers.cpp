@@ -5,7 +5,6 @@
 
 #include "methods/given_values.h"
 #include "methods/model_rules.h"
-#include "methods/shown.h"
 #include "methods/storage_names.h"
 
 namespace outfield::methods {
@@ -16,18 +15,6 @@ using Ids = std::set<RecordId>;
 
 std::vector<std::string_view> writable(const Model&) {
     return {"name", "configuration_id", "key_prefix", "retention", "presigned", "module_ids"};
-}
-
-ContainerOptions options_in(const Request& request, const wire::Struct& values, const Values& given) {
-    ContainerOptions options;
-    options.key_prefix = text_in(request, values, "key_prefix");
-    const auto retention = given.find("retention");
-    if (retention != given.end())
-        if (const auto* seconds = std::get_if<std::int64_t>(&retention->second))
-            options.retention = std::chrono::seconds(*seconds);
-    const auto presigned = given.find("presigned");
-    if (presigned != given.end()) options.presigned = std::get<bool>(presigned->second);
-    return options;
 }
 
 Ids modules_of(const Request& request, RecordId container) {
@@ -62,21 +49,32 @@ std::string module_name(const Request& request, RecordId id) {
     return std::get<std::string>(records.front().values.at("name"));
 }
 
-// Those that go first, so that a module can move to here and from here in one list.
-void assign(const Request& request, RecordId container, const std::string& name, const Values& given) {
+// nullopt: nothing is said about them.
+std::optional<std::vector<std::string>> modules_in(const Request& request, Ids modules, const Values& given) {
     const auto value = given.find("module_ids");
-    if (value == given.end()) return;
-    const auto before = modules_of(request, container);
-    auto after = before;
+    if (value == given.end()) return std::nullopt;
     if (const auto* commands = std::get_if<Commands>(&value->second))
-        for (const auto& command : *commands) apply(command, after);
+        for (const auto& command : *commands) apply(command, modules);
     else
-        after.clear();
-    auto& containers = request.instance.containers();
-    for (const auto id : before)
-        if (!after.contains(id)) containers.unassign(name, module_name(request, id));
-    for (const auto id : after)
-        if (!before.contains(id)) containers.assign(name, module_name(request, id));
+        modules.clear();
+    std::vector<std::string> names;
+    for (const auto id : modules) names.push_back(module_name(request, id));
+    return names;
+}
+
+// `modules`: those that it has.
+ContainerOptions options_in(const Request& request, const wire::Struct& values, const Values& given,
+                            Ids modules) {
+    ContainerOptions options;
+    options.key_prefix = text_in(request, values, "key_prefix");
+    const auto retention = given.find("retention");
+    if (retention != given.end())
+        if (const auto* seconds = std::get_if<std::int64_t>(&retention->second))
+            options.retention = std::chrono::seconds(*seconds);
+    const auto presigned = given.find("presigned");
+    if (presigned != given.end()) options.presigned = std::get<bool>(presigned->second);
+    options.modules = modules_in(request, std::move(modules), given);
+    return options;
 }
 
 RecordId configuration_in(const Values& given) {
@@ -99,16 +97,7 @@ RecordId create(const Request& request, const wire::Struct& values) {
     if (request.records().count(request.model.name, same) != 0)
         throw Refusal(Refusal::Kind::user, fmt::format("there is a container '{}' already", names.full()));
     auto& containers = request.instance.containers();
-    const auto made =
-        containers.enter(names.configuration, names.container, options_in(request, values, given));
-    try {
-        assign(request, made.id, names.full(), given);
-    } catch (...) {
-        containers.forget(names.full());
-        throw;
-    }
-    request.audit("container.create", made.id, names_of(values));
-    return made.id;
+    return containers.enter(names.configuration, names.container, options_in(request, values, given, {})).id;
 }
 
 void require_same(const ContainerNames& names, const Request& request, const wire::Struct& values,
@@ -125,14 +114,11 @@ void require_same(const ContainerNames& names, const Request& request, const wir
 void write(const Request& request, const RecordIds& ids, const wire::Struct& values) {
     check_writable(request, values);
     const auto given = given_values(request, values);
-    const auto options = options_in(request, values, given);
     for (const auto id : ids) {
         const auto names = container_names(request, id);
         require_same(names, request, values, given);
-        if (options.key_prefix || options.retention || options.presigned)
-            request.instance.containers().change(names.full(), options);
-        assign(request, id, names.full(), given);
-        request.audit("container.change", id, names_of(values));
+        request.instance.containers().change(names.full(),
+                                             options_in(request, values, given, modules_of(request, id)));
     }
 }
 
@@ -148,10 +134,8 @@ wire::Value test_connection(const Request& request) {
 
 wire::Value create_on_server(const Request& request) {
     request.require(Right::create);
-    const auto id = one_record(request);
-    const auto names = container_names(request, id);
+    const auto names = container_names(request, one_record(request));
     request.instance.containers().create(names.configuration, names.container);
-    request.audit("container.create", id, "on the server");
     return true;
 }
 

@@ -4,11 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "base/text.h"
+#include "methods/guarded_fields.h"
 #include "methods/model_rules.h"
 #include "methods/shown.h"
 #include "records/columns.h"
+#include "records/comparison.h"
 
 namespace outfield::methods {
 namespace {
@@ -44,16 +47,32 @@ std::string known_field(const Request& request, const std::string& path) {
     return extra != nullptr && extra->show == nullptr && !extra->source.empty() ? extra->source : path;
 }
 
+// Whether comparing a relation so tells more of its other side than which records those are.
+bool looks_across(const Leaf& leaf) {
+    const auto condition = condition_of(leaf);
+    if (!condition) return false;  // Records says what is wrong
+    return is_pattern(condition->comparison) || condition->comparison == Comparison::child_of ||
+           condition->comparison == Comparison::parent_of || has_text(condition->operand);
+}
+
+void require_searchable(const Request& request, const std::string& model) {
+    request.require(access::Right::read, model);
+    if (rules_of(model).visible != nullptr && !request.caller.identity.is_administrator)
+        throw Refusal(Refusal::Kind::access, fmt::format("{} is searched by itself, not by a path", model));
+}
+
 // What a domain says of the records of a model tells something about them.
-void require_path(const Request& request, std::string_view path) {
+void require_leaf(const Request& request, const Leaf& leaf) {
+    std::string_view path = leaf.field;
     const Model* model = &request.model;
-    for (auto dot = path.find('.'); dot != path.npos; dot = path.find('.')) {
+    for (;;) {
+        const auto dot = path.find('.');
+        const bool is_last = dot == path.npos;
         const auto* field = find_with_common(*model, path.substr(0, dot));
+        if (model != &request.model) require_unguarded(request.on(model->name), path.substr(0, dot));
         if (field == nullptr || field->model.empty()) return;  // Records says what is wrong
-        request.require(access::Right::read, field->model);
-        if (rules_of(field->model).visible != nullptr && !request.caller.identity.is_administrator)
-            throw Refusal(Refusal::Kind::access,
-                          fmt::format("{} is searched by itself, not by a path", field->model));
+        if (!is_last || looks_across(leaf)) require_searchable(request, field->model);
+        if (is_last) return;
         model = &request.instance.registry().model(field->model);
         path.remove_prefix(dot + 1);
     }
@@ -70,24 +89,36 @@ Leaf constant_leaf(const wire::List& parts, const wire::Value& leaf) {
     return {"id", *left == 1 ? "!=" : "=", {}};
 }
 
-Domain::Term leaf_of(const Request& request, const wire::Value& value) {
+Leaf leaf_of(const Request& request, const wire::Value& value) {
     const auto* parts = value.as<wire::List>();
     if (parts == nullptr || parts->size() != 3) refuse_leaf(value);
     const auto* path = (*parts)[0].as<std::string>();
     if (path == nullptr) return constant_leaf(*parts, value);
     const auto* op = (*parts)[1].as<std::string>();
     if (op == nullptr) refuse_leaf(value);
-    require_path(request, *path);
-    return Leaf{known_field(request, *path), *op, operand_of((*parts)[2], value)};
+    const Leaf leaf{*path, *op, operand_of((*parts)[2], value)};
+    require_leaf(request, leaf);
+    return {known_field(request, *path), leaf.op, leaf.operand};
 }
 
-Domain::Term term_of(const Request& request, const wire::Value& value) {
-    const auto* text = value.as<std::string>();
-    if (text == nullptr) return leaf_of(request, value);
-    if (*text == "&") return Domain::all;
-    if (*text == "|") return Domain::any;
-    if (*text == "!") return Domain::none;
-    refuse_leaf(value);
+Domain::Operator operator_of(const std::string& text, const wire::Value& term) {
+    if (text == "&") return Domain::all;
+    if (text == "|") return Domain::any;
+    if (text == "!") return Domain::none;
+    refuse_leaf(term);
+}
+
+void add_term(const Request& request, const wire::Value& value, std::vector<Domain::Term>& terms) {
+    if (const auto* text = value.as<std::string>()) {
+        terms.emplace_back(operator_of(*text, value));
+        return;
+    }
+    auto leaf = leaf_of(request, value);
+    if (is_guarded(request, leaf.field.substr(0, leaf.field.find('.')))) {
+        terms.emplace_back(Domain::all);
+        terms.emplace_back(Leaf{"id", "=", own_record(request)});
+    }
+    terms.emplace_back(std::move(leaf));
 }
 
 bool names_field(const Domain& domain, std::string_view field) {
@@ -113,7 +144,7 @@ Domain domain_of(const Request& request, const wire::Value* value) {
         refuse(fmt::format("Invalid domain: it is a {}, not a list of leaves", wire::type_name(*value)));
     std::vector<Domain::Term> terms;
     terms.reserve(list->size());
-    for (const auto& item : *list) terms.push_back(term_of(request, item));
+    for (const auto& item : *list) add_term(request, item, terms);
     return Domain(std::move(terms));
 }
 
@@ -131,6 +162,7 @@ std::string order_of(const Request& request, std::string_view order) {
     for (const auto part : split(order, ',')) {
         const auto clause = trim(part);
         const auto end = clause.find(' ');
+        if (!clause.empty()) require_unguarded(request, clause.substr(0, end));
         if (!known.empty()) known += ',';
         known += known_field(request, std::string(clause.substr(0, end)));
         if (end != clause.npos) known += clause.substr(end);
@@ -138,11 +170,18 @@ std::string order_of(const Request& request, std::string_view order) {
     return known;
 }
 
-RecordIds visible_records(const Request& request, const RecordIds& ids) {
-    std::vector<Domain::Term> terms;
-    if (request.rules.visible != nullptr) terms = request.rules.visible(request);
+void require_visible(const Request& request, const RecordIds& ids) {
+    if (request.rules.visible == nullptr || ids.empty() || request.caller.identity.is_administrator) return;
+    auto terms = request.rules.visible(request);
     terms.emplace_back(Leaf{"id", "in", std::vector<Leaf::Scalar>(ids.begin(), ids.end())});
-    return request.records().search(request.model.name, Domain(std::move(terms)));
+    const auto visible = request.records().search(request.model.name, Domain(std::move(terms)));
+    const std::set<RecordId> seen(visible.begin(), visible.end());
+    for (const auto id : ids)
+        if (!seen.contains(id))
+            throw Refusal(Refusal::Kind::access,
+                          fmt::format("You are not allowed to access {},{}: it belongs to a record that you "
+                                      "may not read, or to another user",
+                                      request.model.name, id));
 }
 
 }  // namespace outfield::methods

@@ -5,6 +5,7 @@ namespace outfield::methods {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 class DomainsTest : public MethodsTest {
@@ -74,6 +75,49 @@ TEST_F(DomainsTest, APathDoesNotLeadWhereTheCallerMayNotRead) {
                 StartsWith("access: 'demo' may not read records of sale.secret"));
     EXPECT_THAT(call("sale.case", "search", R"([[["secret_id.document_id.name", "=", "x"]]])"),
                 StartsWith("access: "));
+}
+
+TEST_F(DomainsTest, ARelationIsNotComparedByWhatTheCallerMayNotRead) {
+    const auto secret = std::to_string(create("sale.secret", R"({"name": "s"})"));
+    create("sale.case", R"({"name": "x", "secret_id": )" + secret + "}");
+    const std::vector<std::string> leaves{
+        R"(["secret_id", "=ilike", "s%"])",   R"(["secret_id", "=", "s"])",
+        R"(["secret_id", "in", ["s", "t"]])", R"(["secret_id", "not like", "t"])",
+        R"(["secret_id", "child_of", "s"])",  R"(["secret_id", "parent_of", [)" + secret + "]]",
+        R"(["secret_id", "LIKE", "s"])",      R"(["secret_id", "!=", "s"])"};
+    for (const auto& leaf : leaves)
+        EXPECT_THAT(call("sale.case", "search", "[[" + leaf + "]]"), Not(StartsWith("access: "))) << leaf;
+    as(add_user("demo"));
+    for (const auto& leaf : leaves)
+        EXPECT_THAT(call("sale.case", "search", "[[" + leaf + "]]"),
+                    StartsWith("access: 'demo' may not read records of sale.secret"))
+            << leaf;
+    EXPECT_EQ(call("sale.case", "search", R"([[["secret_id", "=", )" + secret + "]]]"), "[1]");
+    EXPECT_EQ(call("sale.case", "search", R"([[["secret_id", "!=", false]]])"), "[1]");
+    EXPECT_EQ(call("sale.document", "search", R"([[["line_ids", "=ilike", "x%"]]])").substr(0, 11),
+              "application");
+}
+
+TEST_F(DomainsTest, AnAttachmentThatIsHiddenIsNeitherLinkedNorComparedByName) {
+    const auto hidden = std::to_string(create("ir.attachment", R"({"name": "secret plan"})"));
+    create("sale.case", R"({"name": "x", "file_ids": [[4, )" + hidden + "]]}");
+    as(add_user("demo", "sale.manager"));
+    EXPECT_THAT(call("sale.case", "search", R"([[["file_ids", "ilike", "plan"]]])"),
+                StartsWith("access: ir.attachment is searched by itself"));
+    for (const auto* value : {"[[4, ID]]", "[[6, 0, [ID]]]", "[ID]"}) {
+        std::string given(value);
+        given.replace(given.find("ID"), 2, hidden);
+        EXPECT_THAT(call("sale.case", "write", R"([1, {"file_ids": )" + given + "}]"),
+                    StartsWith("access: You are not allowed to access ir.attachment," + hidden))
+            << value;
+    }
+    EXPECT_THAT(call("sale.case", "write", R"([1, {"file_id": )" + hidden + "}]"), StartsWith("access: "));
+    EXPECT_THAT(call("sale.case", "write", R"([1, {"file_ids": [[4, 999]]}])"),
+                StartsWith("access: "));  // as if hidden
+    const auto own = std::to_string(create("ir.attachment", R"({"name": "own"})"));
+    EXPECT_EQ(
+        call("sale.case", "write", R"([1, {"file_ids": [[4, )" + own + R"(]], "file_id": )" + own + "}]"),
+        "true");
 }
 
 TEST_F(DomainsTest, ArchivedRecordsAreFoundOnRequestAlone) {

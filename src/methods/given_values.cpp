@@ -4,6 +4,7 @@
 #include <array>
 
 #include "methods/binary_values.h"
+#include "methods/domains.h"
 #include "methods/model_rules.h"
 #include "methods/plain_values.h"
 
@@ -64,9 +65,18 @@ class Giving {
         if (type == FieldType::binary)
             values[field.name] = upload_of(request_, field.name, value, siblings_);
         else if (!is_to_many(type))
-            values[field.name] = plain_from_wire(request_.model.name, field.name, field.field, value);
+            values[field.name] = plain_value(field, value);
         else if (!says_nothing(value))
             values[field.name] = commands_from(request_, field, value);
+    }
+
+    // A link makes the other record's name known.
+    Value plain_value(const NamedField& field, const wire::Value& value) const {
+        auto plain = plain_from_wire(request_.model.name, field.name, field.field, value);
+        const auto* target = std::get_if<RecordId>(&plain);
+        if (field.field.type == FieldType::many2one && target != nullptr)
+            require_visible(request_.on(field.field.model), {*target});
+        return plain;
     }
 
     const Request& request_;

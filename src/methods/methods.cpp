@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "access/audited.h"
 #include "base/text.h"
 #include "methods/methods_parts.h"
 #include "methods/model_rules.h"
@@ -54,6 +55,7 @@ wire::Value Methods::call(const Caller& caller, std::string_view model_name, std
     const auto& method = method_of(rules, model.name, name);
     const Arguments arguments(method.name, method.parameters, args, kwargs);
     const auto with = with_context(caller, kwargs);
+    const access::Audited audited(parts_->instance.registry(), with.identity, with.peer);
     try {
         return method.run({parts_->instance, parts_->access, with, model, rules, arguments});
     } catch (const Error& error) {

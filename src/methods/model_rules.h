@@ -28,6 +28,9 @@ struct ModelRules {
 
     // Terms, a whole domain, that only the records which the caller may see fulfil.
     std::vector<Domain::Term> (*visible)(const Request& request) = nullptr;
+    // Whether everybody who may read the model's records may see this field of all of them
+    // (guarded_fields.h).
+    bool (*is_open)(std::string_view field) = nullptr;
     // Throws Refusal unless the caller may change these records, or give a record these values.
     void (*check_records)(const Request& request, const RecordIds& ids) = nullptr;
     void (*check_values)(const Request& request, const wire::Struct& values) = nullptr;
@@ -40,7 +43,7 @@ struct ModelRules {
     void (*write)(const Request& request, const RecordIds& ids, const wire::Struct& values) = nullptr;
     void (*unlink)(const Request& request, const RecordIds& ids) = nullptr;
 
-    // Every change is audited, and access reads it again.
+    // Access reads them again after every change.
     bool decides_rights = false;
 
     std::vector<Method> methods = {};

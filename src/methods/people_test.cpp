@@ -1,4 +1,8 @@
 // Users, groups, and the models that tell what is installed.
+#include <atomic>
+#include <barrier>
+#include <thread>
+
 #include "methods/scene.h"
 
 namespace outfield::methods {
@@ -13,7 +17,8 @@ TEST_F(MethodsTest, AUserIsMadeWithAPasswordThatIsNeverRead) {
     const auto id = create("res.users", R"({"name": "Demo", "login": "demo", "password": "correct horse"})");
     const auto text = std::to_string(id);
     EXPECT_EQ(access.authenticate("demo", "correct horse", "192.0.2.7")->user, id);
-    EXPECT_THAT(audited(2), testing::Contains("create res.users," + text + " name, login, password"));
+    EXPECT_THAT(audited(2), ElementsAre("password res.users," + text,
+                                        "create res.users," + text + " active, company_id, login, name"));
     EXPECT_EQ(call("res.users", "read", "[" + text + R"(, ["login", "password", "active"]])"),
               R"([{"id":)" + text + R"(,"login":"demo","password":false,"active":true}])");
     EXPECT_THAT(call("res.users", "fields_get", R"([["password"], ["type", "store", "readonly"]])"),
@@ -43,8 +48,6 @@ TEST_F(MethodsTest, AUserWithABadPasswordIsNotMade) {
 TEST_F(MethodsTest, OnlyAdministratorsChangeUsersAndGroups) {
     const auto user = add_user("demo");
     as(user);
-    EXPECT_EQ(call("res.users", "search_read", R"([[["id", "=", 2]], ["login"]])"),
-              R"([{"id":2,"login":"admin"}])");
     EXPECT_THAT(call("res.users", "create", R"([{"name": "x", "login": "x"}])"), StartsWith("access: "));
     EXPECT_THAT(call("res.users", "write", "[" + std::to_string(user) + R"(, {"groups_id": [[4, 2]]}])"),
                 StartsWith("access: "));
@@ -71,6 +74,95 @@ TEST_F(MethodsTest, AChangeOfGroupsIsSeenAtOnce) {
     as(admin);
     EXPECT_THAT(call("res.groups", "unlink", "[" + group + "]"),
                 StartsWith("user: The group sale.manager is declared"));
+}
+
+TEST_F(MethodsTest, WhoWasMadeBeforeAFailureIsAudited) {
+    EXPECT_THAT(
+        call("res.users", "create", R"([[{"name": "A", "login": "a"}, {"name": "B", "login": "a"}]])"),
+        StartsWith("validation: You can not have two users"));
+    const auto made = call("res.users", "search", R"([[["login", "=", "a"]]])");
+    EXPECT_THAT(audited(1), ElementsAre(StartsWith("create res.users," + made.substr(1, made.size() - 2))));
+}
+
+TEST_F(MethodsTest, UsersKnowEachOthersNamesAlone) {
+    const auto other = add_user("other"), user = add_user("demo");
+    const auto own = std::to_string(user), others = std::to_string(other);
+    EXPECT_EQ(call("res.users", "write", "[" + others + R"(, {"email": "other@example.com"}])"), "true");
+    const auto login_of = [&](const std::string& id) {
+        return call("res.users", "read",
+                    "[" + id + R"(, ["name", "login", "email", "groups_id", "company_id"]])");
+    };
+    EXPECT_THAT(login_of(others), HasSubstr("other@example.com"));
+    as(user);
+    EXPECT_EQ(login_of(others), R"([{"id":)" + others +
+                                    R"(,"name":"User other","login":false,"email":false,"groups_id":[],)"
+                                    R"("company_id":false}])");
+    EXPECT_THAT(login_of(own), HasSubstr(R"("login":"demo")"));
+    EXPECT_THAT(login_of(own), Not(HasSubstr(R"("groups_id":[])")));
+    EXPECT_EQ(call("res.users", "name_get", "[" + others + "]"), "[[" + others + R"(,"User other"]])");
+    EXPECT_EQ(call("res.users", "search", R"([[["name", "=", "User other"]]])"), "[" + others + "]");
+    EXPECT_EQ(call("res.users", "search", R"([[["login", "in", ["other", "demo"]]]])"), "[" + own + "]");
+    for (const auto* leaf :
+         {R"(["login", "=like", "oth%"])", R"(["email", "!=", false])",
+          R"(["groups_id.full_name", "=", "base.group_system"])", R"("!", "!", ["login", "=", "other"])"})
+        EXPECT_EQ(call("res.users", "search", "[[" + std::string(leaf) + R"(, ["id", "!=", )" + own + "]]]"),
+                  "[]")
+            << leaf;
+    const auto unlike = call("res.users", "search", R"([["!", ["login", "=like", "oth%"]]])");
+    EXPECT_EQ(unlike, call("res.users", "search", R"([["!", ["login", "=", "nobody"]]])"));  // says nothing
+}
+
+TEST_F(MethodsTest, NoWayRoundLeadsToOtherUsers) {
+    const auto user = add_user("demo");
+    as(user);
+    for (const auto* order : {"login", "name, email desc", "groups_id"})
+        EXPECT_THAT(call("res.users", "search", "[[]]", R"({"order": ")" + std::string(order) + R"("})"),
+                    StartsWith("access: res.users."))
+            << order;
+    EXPECT_THAT(call("res.users", "read_group", R"([[], ["id"], ["login"]])"),
+                StartsWith("access: res.users.login"));
+    EXPECT_THAT(call("res.users", "read_group", R"([[], ["login:count"], []])"),
+                StartsWith("access: res.users.login"));
+    EXPECT_THAT(call("sale.document", "search", R"([[["create_uid.login", "=", "admin"]]])"),
+                StartsWith("access: res.users.login is for administrators"));
+    EXPECT_EQ(call("sale.document", "search", R"([[["create_uid.name", "=", "nobody"]]])"), "[]");
+    const auto group = call("res.groups", "search", R"([[["full_name", "=", "base.group_system"]]])");
+    EXPECT_THAT(call("res.groups", "read", "[" + group + R"(, ["users", "full_name"]])"),
+                HasSubstr(R"("users":[],"full_name":"base.group_system")"));
+    EXPECT_EQ(call("res.groups", "search", R"([[["users", "=", 2]]])"), "[]");
+    as(admin);
+    EXPECT_THAT(call("res.groups", "read", "[" + group + R"(, ["users"]])"), HasSubstr(R"("users":[2])"));
+    EXPECT_EQ(call("res.groups", "search", R"([[["users", "=", 2], ["id", "in", )" + group + "]]]"), group);
+}
+
+// Each counts on the other to stay.
+TEST_F(MethodsTest, TwoAdministratorsDoNotBothGo) {
+    const auto second = add_user("second", "base.group_system");
+    as(admin);
+    const auto first_identity = identity;
+    const auto group =
+        instance.records().search("res.groups", Domain{{"full_name", "=", "base.group_system"}}).at(0);
+    const auto demote = [&](RecordId user, Command::Kind kind) {
+        const wire::Value links = wire::List{wire::List{static_cast<int>(kind), group}};
+        try {
+            methods.call({first_identity, "192.0.2.7", {}}, "res.users", "write",
+                         {user, wire::Struct{{"groups_id", links}}}, {});
+            return true;
+        } catch (const Refusal&) {
+            return false;
+        }
+    };
+    for (int round = 0; round < 25; ++round) {
+        std::barrier together(2);
+        std::atomic<int> gone{0};
+        const auto go = [&](RecordId user) {
+            together.arrive_and_wait();
+            gone += demote(user, Command::Kind::unlink) ? 1 : 0;
+        };
+        { std::jthread one(go, admin), other(go, second); }
+        EXPECT_EQ(gone, 1);
+        for (const auto user : {admin, second}) EXPECT_TRUE(demote(user, Command::Kind::link));
+    }
 }
 
 TEST_F(MethodsTest, OnesOwnPasswordIsChangedWithTheOldOne) {

@@ -5,6 +5,7 @@
 
 #include "methods/display_names.h"
 #include "methods/domains.h"
+#include "methods/guarded_fields.h"
 #include "methods/periods.h"
 #include "methods/plain_values.h"
 #include "methods/table.h"
@@ -39,6 +40,7 @@ Key key_of(const Request& request, const std::string& asked) {
     if (key.field == "__last_update") key.field = "write_date";
     const auto& field = field_of(request, key.field);
     if (colon != asked.size()) key.part = asked.substr(colon + 1);
+    require_unguarded(request, key.field);
     key.type = field.type;
     key.target = field.model;
     if (key.part.empty() && (field.type == FieldType::date || field.type == FieldType::datetime))
@@ -75,6 +77,7 @@ std::vector<Sum> sums_of(const Request& request, const std::vector<Key>& keys) {
         const auto sum = sum_of(request, text);
         if (!sum || std::ranges::find(keys, sum->field, &Key::field) != keys.end()) continue;
         field_of(request, sum->field);
+        require_unguarded(request, sum->field);
         if (std::ranges::find(sums, sum->field, &Sum::field) != sums.end())
             refuse(fmt::format("read_group(): field '{}' is asked for twice", sum->field));
         sums.push_back(*sum);

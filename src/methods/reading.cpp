@@ -8,6 +8,7 @@
 #include "methods/binary_values.h"
 #include "methods/display_names.h"
 #include "methods/domains.h"
+#include "methods/guarded_fields.h"
 #include "methods/model_rules.h"
 #include "methods/plain_values.h"
 #include "records/columns.h"
@@ -21,6 +22,7 @@ struct Column {
     std::string source;  // the field of Records; empty: none
     const Field* field = nullptr;
     const ExtraField* extra = nullptr;
+    bool guarded = false;
 };
 
 Column column_of(const Request& request, const std::string& name) {
@@ -39,7 +41,10 @@ std::vector<Column> columns_of(const Request& request, const std::vector<std::st
     std::vector<Column> columns{{"id", "", nullptr, nullptr}};
     std::set<std::string_view> seen{"id"};
     for (const auto& name : fields)
-        if (seen.insert(name).second) columns.push_back(column_of(request, name));
+        if (seen.insert(name).second) {
+            columns.push_back(column_of(request, name));
+            columns.back().guarded = is_guarded(request, name);
+        }
     return columns;
 }
 
@@ -77,10 +82,8 @@ class Showing {
           contents_(request.instance.binaries(), request.caller) {}
 
     wire::Value operator()(const Column& column, const Record& record) {
-        static const Value nothing;
         if (column.name == "id") return record.id;
-        const auto found = record.values.find(column.source);
-        const Value& value = found == record.values.end() ? nothing : found->second;
+        const Value& value = value_of(column, record);
         if (column.name == "display_name") return display_name(request_.model, record.id, &value);
         if (column.extra != nullptr && column.extra->show != nullptr) return column.extra->show(value);
         if (column.field == nullptr) return false;
@@ -93,6 +96,14 @@ class Showing {
     }
 
   private:
+    const Value& value_of(const Column& column, const Record& record) const {
+        static const Value nothing, nobody = RecordIds();
+        const bool is_list = column.field != nullptr && is_to_many(column.field->type);
+        if (column.guarded && record.id != own_record(request_)) return is_list ? nobody : nothing;
+        const auto found = record.values.find(column.source);
+        return found == record.values.end() ? nothing : found->second;
+    }
+
     wire::Value pair(const Field& field, const Value& value) const {
         const auto* id = std::get_if<RecordId>(&value);
         if (id == nullptr) return false;
@@ -109,17 +120,11 @@ class Showing {
     Contents contents_;
 };
 
-void require_visible(const Request& request, const std::vector<Record>& records) {
-    if (request.rules.visible == nullptr || records.empty()) return;
+RecordIds ids_of(const std::vector<Record>& records) {
     RecordIds ids;
+    ids.reserve(records.size());
     for (const auto& record : records) ids.push_back(record.id);
-    const auto visible = visible_records(request, ids);
-    const std::set<RecordId> seen(visible.begin(), visible.end());
-    for (const auto id : ids)
-        if (!seen.contains(id))
-            throw Refusal(Refusal::Kind::access,
-                          "You are not allowed to access " + request.model.name + "," + std::to_string(id) +
-                              ": it belongs to a record that you may not read, or to another user");
+    return ids;
 }
 
 }  // namespace
@@ -140,7 +145,7 @@ std::vector<wire::Struct> read_records(const Request& request, const RecordIds& 
                                        const std::vector<std::string>& fields, Load load) {
     const auto columns = columns_of(request, fields.empty() ? readable_fields(request) : fields);
     const auto records = request.records().read(request.model.name, ids, sources_of(columns));
-    require_visible(request, records);
+    if (request.rules.visible != nullptr) require_visible(request, ids_of(records));
     Showing show(request,
                  load == Load::classic ? names_of_targets(request, columns, records) : NamesByModel(), load);
     std::vector<wire::Struct> answer;

@@ -47,10 +47,12 @@ inline Module sale_module() {
     sale.model("sale.secret", "Secret",
                {{"name", fields::character("Name")},
                 {"document_id", fields::many2one("Document", "sale.document")}});
-    sale.model(
-        "sale.case", "Case",
-        {{"name", fields::character("Name")}, {"secret_id", fields::many2one("Secret", "sale.secret")}},
-        grants);
+    sale.model("sale.case", "Case",
+               {{"name", fields::character("Name")},
+                {"secret_id", fields::many2one("Secret", "sale.secret")},
+                {"file_id", fields::many2one("File", "ir.attachment")},
+                {"file_ids", fields::many2many("Files", "ir.attachment")}},
+               grants);
     return sale;
 }
 

@@ -40,9 +40,8 @@ TEST_F(StorageModelsTest, ConfigurationsAreRecordsLikeAnyOther) {
     const auto id = std::to_string(create(
         configurations, R"({"name": "amazon", "kind": "s3", "access_key_id": "AKIDEXAMPLE", "email": "",
                             "secret_access_key": "very secret", "session_token": "x", "region": "eu-west-1"})"));
-    EXPECT_THAT(audited(1),
-                ElementsAre("configuration.create external.storage.configuration," + id +
-                            " name, kind, access_key_id, email, secret_access_key, session_token, region"));
+    EXPECT_THAT(audited(1), ElementsAre("configuration.create external.storage.configuration," + id +
+                                        " amazon: access_key_id, region, secret_access_key, session_token"));
     EXPECT_EQ(
         call(configurations, "read", "[" + id + R"(, ["name", "kind", "access_key_id", "secret_access_key",
                    "secret_access_key_is_set", "session_token_is_set", "email", "is_default", "container_ids"]])"),
@@ -59,7 +58,10 @@ TEST_F(StorageModelsTest, ConfigurationsAreRecordsLikeAnyOther) {
                   R"(,"email":"me@example.com","session_token_is_set":false,"region":"eu-west-1"}])");
     EXPECT_EQ(call(configurations, "unlink", "[" + id + "]"), "true");
     EXPECT_EQ(call(configurations, "exists", "[" + id + "]"), "[]");
-    EXPECT_THAT(audited(1), ElementsAre("unlink external.storage.configuration," + id));
+    EXPECT_THAT(audited(2),
+                ElementsAre("configuration.delete external.storage.configuration," + id + " amazon",
+                            "configuration.change external.storage.configuration," + id +
+                                " amazon: email, session_token"));
 }
 
 TEST_F(StorageModelsTest, WhatIsWrongWithAConfigurationIsSaid) {
@@ -127,7 +129,7 @@ TEST_F(StorageModelsTest, ContainersHaveModules) {
                        R"(]]], "retention": 3600, "presigned": false}])"),
               "true");
     EXPECT_THAT(audited(1), ElementsAre("container.change external.storage.container," + sales +
-                                        " module_ids, retention, presigned"));
+                                        " disk/sales: retention, presigned, modules"));
     EXPECT_EQ(instance.containers().get("disk/sales").modules, std::vector<std::string>{"base"});
     EXPECT_EQ(instance.containers().get("disk/sales").retention, std::chrono::hours(1));
     EXPECT_THAT(call(containers, "write", "[" + sales + R"(, {"presigned": true}])"),
@@ -138,8 +140,13 @@ TEST_F(StorageModelsTest, ContainersHaveModules) {
         std::to_string(create(containers, R"({"name": "papers", "configuration_id": )" + disk +
                                               R"(, "module_ids": [[4, )" + sale + "]]}"));
     EXPECT_EQ(instance.containers().get("disk/papers").modules, std::vector<std::string>{"sale"});
-    EXPECT_THAT(call(containers, "write", "[" + sales + R"(, {"module_ids": [[4, )" + sale + "]]}]"),
+    const auto before = audited(100);
+    EXPECT_THAT(call(containers, "write",
+                     "[" + sales + R"(, {"retention": 0, "module_ids": [[6, 0, [)" + sale + "]]]}]"),
                 StartsWith("user: "));
+    EXPECT_EQ(audited(100), before);  // nothing happened, not even in part
+    EXPECT_EQ(instance.containers().get("disk/sales").retention, std::chrono::hours(1));
+    EXPECT_EQ(instance.containers().get("disk/sales").modules, std::vector<std::string>{"base"});
     EXPECT_THAT(call(containers, "create", R"([{"name": "papers", "configuration_id": )" + disk + "}]"),
                 StartsWith("user: "));
     EXPECT_THAT(call(containers, "create", R"([{"name": "papers"}])"), StartsWith("validation: "));
@@ -151,6 +158,29 @@ TEST_F(StorageModelsTest, ContainersHaveModules) {
     EXPECT_EQ(call(containers, "create_on_server", "[" + papers + "]"), "true");
     EXPECT_EQ(call(containers, "unlink", "[" + papers + "]"), "true");
     EXPECT_EQ(call(containers, "search", R"([[["name", "=", "papers"]]])"), "[]");
+}
+
+TEST_F(StorageModelsTest, NoContainerHoldsTheSealingKey) {
+    const std::filesystem::path home = folder.file("sealing.key");
+    const auto outer =
+        std::to_string(create(configurations, R"({"name": "outer", "kind": "directory", "path": ")" +
+                                                  home.parent_path().parent_path().string() + R"("})"));
+    const auto before = audited(100);
+    const auto inside = home.parent_path().filename().string();
+    for (const auto& answer :
+         {call(containers, "create", R"([{"name": ")" + inside + R"(", "configuration_id": )" + outer + "}]"),
+          call(configurations, "create_on_server", "[" + outer + ", \"" + inside + "\"]")})
+        EXPECT_THAT(answer, HasSubstr("on which Outfield itself lives"));
+    EXPECT_EQ(audited(100), before);
+    EXPECT_THAT(call(configurations, "synchronise", "[" + outer + "]"), Not(HasSubstr('"' + inside + '"')));
+    // A path that changes takes its containers along.
+    const auto disk = id_of(configurations, "disk");
+    const auto trap = home.parent_path().parent_path() / (inside + ".trap");
+    std::filesystem::create_directory(trap);
+    std::filesystem::create_directory_symlink(home.parent_path(), trap / "sales");
+    EXPECT_THAT(call(configurations, "write", "[" + disk + R"(, {"path": ")" + trap.string() + R"("}])"),
+                HasSubstr("on which Outfield itself lives"));
+    std::filesystem::remove_all(trap);
 }
 
 TEST_F(StorageModelsTest, FieldsTellWhatCanBeWritten) {

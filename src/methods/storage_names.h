@@ -5,12 +5,13 @@
 
 #include <string>
 
+#include "administration/names.h"
 #include "methods/request.h"
 
 namespace outfield::methods {
 
-inline constexpr std::string_view configuration_model = "external.storage.configuration";
-inline constexpr std::string_view container_model = "external.storage.container";
+using outfield::configuration_model;
+using outfield::container_model;
 
 // Throws Refusal (missing).
 std::string configuration_name(const Request& request, RecordId id);

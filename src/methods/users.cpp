@@ -1,6 +1,7 @@
 // res.users: passwords, and who may do what.
 #include <algorithm>
 
+#include "access/password_rules.h"
 #include "access/random_secrets.h"
 #include "methods/changes.h"
 #include "methods/given_values.h"
@@ -39,6 +40,7 @@ void set_password(const Request& request, RecordId user, const Secret& password)
 RecordId create_user(const Request& request, const wire::Struct& values) {
     require_unique_login(request, {}, values);
     const auto password = password_in(values);
+    if (password) access::require_good_password(*password);
     const auto user = create_ordinary(request, {&values}).front();
     if (!password) return user;
     try {
@@ -55,37 +57,21 @@ void require_people(const RecordIds& ids) {
         throw Refusal(Refusal::Kind::user, "The system's own user cannot be changed or deleted");
 }
 
-// Some active administrator stays, whatever is written.
-void keep_an_administrator(const Request& request, const RecordIds& ids, const Values& values) {
-    using Leaving = access::Access::Leaving;
-    const auto active = values.find("active"), groups = values.find("groups_id");
-    const auto* stays = active == values.end() ? nullptr : std::get_if<bool>(&active->second);
-    if (active != values.end() && (stays == nullptr || !*stays))
-        return request.access.keep_an_administrator(ids, Leaving::yes);
-    if (groups == values.end()) return;
-    if (const auto* commands = std::get_if<Commands>(&groups->second))
-        return request.access.keep_an_administrator(ids, Leaving::no, *commands);
-    const auto* set = std::get_if<RecordIds>(&groups->second);
-    request.access.keep_an_administrator(
-        ids, Leaving::no, {{.kind = Command::Kind::set, .ids = set == nullptr ? RecordIds() : *set}});
-}
-
 void write_users(const Request& request, const RecordIds& ids, const wire::Struct& values) {
     require_people(ids);
     require_unique_login(request, ids, values);
     const auto others = given_values(request, values);
-    keep_an_administrator(request, ids, others);
     const auto password = password_in(values);
+    if (password) access::require_good_password(*password);
+    if (!others.empty()) request.records().write(request.model.name, ids, others, request.user());
     if (password)
         for (const auto id : ids) set_password(request, id, *password);
-    if (!others.empty()) request.records().write(request.model.name, ids, others, request.user());
 }
 
 void unlink_users(const Request& request, const RecordIds& ids) {
     require_people(ids);
     if (std::ranges::find(ids, request.user()) != ids.end())
         throw Refusal(Refusal::Kind::user, "You cannot delete yourself");
-    request.access.keep_an_administrator(ids, access::Access::Leaving::yes);
     request.records().unlink(request.model.name, ids);
 }
 
@@ -114,10 +100,15 @@ wire::Value has_group(const Request& request) {
     return identity.groups.contains(request.arguments.text("group_ext_id"));
 }
 
+bool is_open(std::string_view field) {
+    return field == "name" || field == "active";
+}
+
 }  // namespace
 
 ModelRules user_rules() {
     ModelRules rules;
+    rules.is_open = is_open;
     rules.extra_fields = {
         {{"password", fields::character("Password", {.help = "It can be set, and is never read"})},
          "",

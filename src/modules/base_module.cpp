@@ -17,7 +17,7 @@ Model attachment() {
                  {"company_id", fields::many2one("Company", "res.company")},
                  {"type", fields::selection("Type", {{"url", "URL"}, {"binary", "File"}})},
                  {"url", fields::character("URL", {.size = 1024})},
-                 {"public", fields::boolean("Public", {.help = "Whoever has its address may read it"})},
+                 {"public", fields::boolean("Public", {.help = "Every user who is logged in may read it"})},
                  {"access_token", fields::character("Access token")},
                  {"mimetype", fields::character("Media type")},
                  {"datas", fields::binary("File")}},

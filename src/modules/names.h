@@ -22,7 +22,7 @@ bool names_a_kind(std::string_view store) noexcept;
 // which need not exist yet.
 std::optional<std::string> store_fault(std::string_view store);
 
-// The kind that was probably meant by a good store name that is none: "s3" for "s4". For a warning.
+// The kind that was probably meant by a good store name that is none: "s3" for "s4".
 std::optional<std::string> misspelt_kind(std::string_view store);
 
 }  // namespace outfield

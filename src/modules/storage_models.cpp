@@ -45,6 +45,7 @@ void add_connection(Model& model) {
                                                           {"connections", "Connections"},
                                                           {"connect_timeout", "Connect timeout"},
                                                           {"idle_timeout", "Idle timeout"},
+                                                          {"least_rate", "Least rate"},
                                                           {"control_timeout", "Control timeout"},
                                                           {"attempts", "Attempts"},
                                                           {"breaker", "Breaker"},

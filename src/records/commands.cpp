@@ -36,6 +36,7 @@ void Writing::run_all(const StoredModel& model, RecordId record, const GivenValu
                             fmt::format("there is no record {},{} in field '{}' of {},{}",
                                         commands.other->model->name, command.id, commands.field->name,
                                         model.model->name, record));
+            commanding_ = model.model->name;
             run(*belonging, commands, command, record);
             if (removed_.count({&model, record}) != 0)
                 throw Error(ErrorKind::conflict,
@@ -85,7 +86,7 @@ void Writing::let_go(Belonging& belonging, const StoredModel& other, const Recor
 }
 
 void Writing::remove(const StoredModel& model, const RecordIds& ids) {
-    remove_records(connection_, models_, model, ids);
+    remove_records(connection_, models_, model, ids, tell_, "by a command of " + commanding_);
     targets_.forget();
     for (const auto id : ids) removed_.emplace(&model, id);
 }

@@ -29,11 +29,14 @@ RecordIds Records::create(std::string_view model, const std::vector<Values>& man
     for (const auto& record : records) uploading.stage(*stored.model, record);
 
     const auto time = to_string(now());
+    const catalog::Telling tell;
     const auto ids = sql::writing(catalog_.database(), [&](sql::Connection& connection) {
-        Writing writing(connection, *models_, uploading, {time, author});
+        Writing writing(connection, *models_, uploading, {time, author}, tell);
         RecordIds created;
         created.reserve(records.size());
         for (const auto& record : records) created.push_back(writing.insert(stored, record));
+        for (std::size_t i = 0; i < created.size(); ++i)
+            writing.tell("create", stored, {created[i]}, many[i]);
         return created;
     });
     uploading.committed();
@@ -46,7 +49,8 @@ RecordId Records::create(sql::Connection& connection, std::string_view model, co
     const auto given = values_of_new(*models_, stored, values);
     Uploading uploading(staging_);
     uploading.stage(*stored.model, given);
-    return Writing(connection, *models_, uploading, {to_string(now()), author}).insert(stored, given);
+    const catalog::Telling nobody(nullptr);
+    return Writing(connection, *models_, uploading, {to_string(now()), author}, nobody).insert(stored, given);
 }
 
 }  // namespace outfield

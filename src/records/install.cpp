@@ -1,8 +1,13 @@
 #include "records/install.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "catalog/configurations.h"
 #include "catalog/modules.h"
+#include "modules/fault.h"
+#include "modules/names.h"
 #include "records/changes.h"
 #include "records/seeds.h"
 #include "records/system_rows.h"
@@ -32,6 +37,35 @@ std::vector<Module> merged(std::vector<Module> installed, const std::vector<Modu
     return installed;
 }
 
+bool declares(const std::vector<Module>& modules, const Model& model, const NamedField& field) {
+    return std::any_of(modules.begin(), modules.end(), [&](const Module& module) {
+        const auto found = std::find_if(module.models.begin(), module.models.end(),
+                                        [&](const Model& other) { return other.name == model.name; });
+        return found != module.models.end() &&
+               std::any_of(found->fields.begin(), found->fields.end(), [&](const NamedField& other) {
+                   return other.name == field.name && other.field.store == field.field.store;
+               });
+    });
+}
+
+// A misspelt kind would pass as the name of a storage configuration that is still to come.
+void refuse_misspelt_kinds(sql::Connection& connection, const std::vector<Module>& before,
+                           const std::vector<Module>& given) {
+    catalog::Configurations configurations(connection);
+    for (const auto& module : given)
+        for (const auto& model : module.models)
+            for (const auto& field : model.fields) {
+                const auto& store = field.field.store;
+                const auto meant = misspelt_kind(store);
+                if (!meant || configurations.find(store) || declares(before, model, field)) continue;
+                refuse(
+                    model, field,
+                    fmt::format("there is no store and no storage configuration '{0}'; did you mean '{1}'? "
+                                "If not, first: outfield config add {0} --kind ...",
+                                store, *meant));
+            }
+}
+
 }  // namespace
 
 void install_modules(catalog::Catalog& catalog, const std::vector<Module>& modules) {
@@ -39,6 +73,7 @@ void install_modules(catalog::Catalog& catalog, const std::vector<Module>& modul
         sql::lock_table(connection, "outfield_module");
         const auto before = stored_modules(connection);
         const Registry after(merged(before, modules));
+        refuse_misspelt_kinds(connection, before, modules);
         Changes changes(connection, before, after);
         changes.prepare_columns();
         upgrade_tables(connection, after);

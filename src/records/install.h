@@ -13,7 +13,8 @@ namespace outfield {
 // with what was declared before, upgrades the tables, stores the manifests and keeps the rows that tell of
 // them (system_rows.h). Modules that are installed and not named stay. No value is lost: a field that went
 // away keeps its values until it is declared again, and a change that a standing value would not survive is
-// refused. With no modules at all it makes the tables of base_module() and its first records (seeds.h), which
+// refused. So is a field that newly names a store which is nearly a kind ("s4") and no storage configuration.
+// With no modules at all it makes the tables of base_module() and its first records (seeds.h), which
 // a new catalog needs. Errors: those of Registry; invalid for a refused change ("module 'm', model 'x', field
 // 'f': ..."), and then everything is as it was.
 void install_modules(catalog::Catalog& catalog, const std::vector<Module>& modules);

@@ -1,3 +1,4 @@
+#include "catalog/configurations.h"
 #include "catalog/modules.h"
 #include "records/scene.h"
 
@@ -41,7 +42,7 @@ class InstallTest : public testing::Test {
     template <typename Call>
     auto with_records(Call&& call) {
         const Registry registry = installed_registry(catalog);
-        Connections connections(catalog, folder / "key");
+        Connections connections(catalog, folder / "key", catalog.identity());
         Placement placement(catalog, registry);
         Staging staging(catalog, connections, placement);
         Records records(catalog, registry, staging);
@@ -91,6 +92,23 @@ TEST_F(InstallTest, TheSameAgainChangesNothing) {
     const auto before = state();
     install({{"a", fields::text("A")}, {"f", fields::binary("F")}});
     EXPECT_EQ(state(), before);
+}
+
+TEST_F(InstallTest, RefusesAMisspeltKindUnlessAConfigurationHasThatName) {
+    const auto in = [](std::string store) {
+        return std::vector<NamedField>{{"f", fields::binary("F", {.store = std::move(store)})}};
+    };
+    install({});
+    EXPECT_THAT(refusal(in("ftps")),
+                HasSubstr("'ftps'; did you mean 'ftp'? If not, first: outfield config add ftps"));
+    install(in("partner"));  // far from every kind: it may be to come
+    const auto number = sql::writing(catalog.database(), [](sql::Connection& c) {
+        return catalog::Configurations(c).add({.name = "ftps", .kind = "ftp"});
+    });
+    install(in("ftps"));
+    catalog.database().write([&](sql::Connection& c) { catalog::Configurations(c).remove(number); });
+    install(in("ftps"));  // as it was
+    EXPECT_THAT(refusal(in("ftpd")), HasSubstr("did you mean 'ftp'?"));
 }
 
 TEST_F(InstallTest, AddsFields) {

@@ -18,7 +18,7 @@ class LinkChangesTest : public testing::Test {
     template <typename Call>
     auto with_records(Call&& call) {
         const Registry registry = installed_registry(catalog);
-        Connections connections(catalog, folder / "key");
+        Connections connections(catalog, folder / "key", catalog.identity());
         Placement placement(catalog, registry);
         Staging staging(catalog, connections, placement);
         Records records(catalog, registry, staging);

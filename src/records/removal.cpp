@@ -54,30 +54,32 @@ RecordIds attachments_of(sql::Connection& connection, const StoredModel& attachm
 }
 
 void remove_alone(sql::Connection& connection, const StoredModel& stored, const std::set<RecordId>& wanted,
-                  const std::string& list) {
+                  const catalog::Telling& tell, const std::string& reason) {
+    const auto list = json_list({wanted.begin(), wanted.end()});
     check_existence(connection, stored, wanted, list);
     for (const auto& reference : stored.references) let_go(connection, stored, reference, list);
     for (const auto& drop : stored.drop_links) connection.execute(drop, {std::string_view(list)});
     for (const auto record : wanted) condemn_values(connection, stored.model->name, record);
     connection.execute(stored.delete_some, {std::string_view(list)});
     forget_external_ids(connection, stored.model->name, list);
+    for (const auto record : wanted) tell(connection, {"unlink", stored.model->name, record, reason});
 }
 
 }  // namespace
 
 void remove_records(sql::Connection& connection, const StoredModels& models, const StoredModel& stored,
-                    const RecordIds& ids) {
+                    const RecordIds& ids, const catalog::Telling& tell, const std::string& reason) {
     if (ids.empty()) return;
     const std::set<RecordId> wanted(ids.begin(), ids.end());
     const auto list = json_list({wanted.begin(), wanted.end()});
     const auto& attachments = models.get("ir.attachment");
     const auto theirs = attachments_of(connection, attachments, stored.model->name, list);
-    remove_alone(connection, stored, wanted, list);
+    remove_alone(connection, stored, wanted, tell, reason);
     std::set<RecordId> others(theirs.begin(), theirs.end());
     if (&attachments == &stored)
         for (const auto id : wanted) others.erase(id);
     if (!others.empty())
-        remove_alone(connection, attachments, others, json_list({others.begin(), others.end()}));
+        remove_alone(connection, attachments, others, tell, "with its record of " + stored.model->name);
 }
 
 }  // namespace outfield

@@ -87,7 +87,7 @@ class Scene {
     sql::TrialDatabase database;
     outfield::catalog::Catalog catalog;
     Registry registry;
-    Connections connections{catalog, folder / "sealing.key"};
+    Connections connections{catalog, folder / "sealing.key", catalog.identity()};
     Placement placement{catalog, registry};
     Staging staging{catalog, connections, placement};
     Records records{catalog, registry, staging};

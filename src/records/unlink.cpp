@@ -9,8 +9,9 @@ namespace outfield {
 void Records::unlink(std::string_view model, const RecordIds& ids) {
     const auto& stored = models_->get_writable(model);
     if (ids.empty()) return;
+    const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
-        remove_records(connection, *models_, stored, ids);
+        remove_records(connection, *models_, stored, ids, tell);
         crash_point("unlinking");
     });
     crash_point("unlinked");

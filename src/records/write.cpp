@@ -23,9 +23,11 @@ void Records::write(std::string_view model, const RecordIds& asked, const Values
     for (std::size_t i = 0; i < ids.size(); ++i) uploading.stage(*stored.model, given);
 
     const auto time = to_string(now());
+    const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
-        Writing writing(connection, *models_, uploading, {time, author});
+        Writing writing(connection, *models_, uploading, {time, author}, tell);
         for (const auto id : ids) writing.update(stored, id, given);
+        writing.tell("write", stored, ids, values);
     });
     uploading.committed();
 }

@@ -9,15 +9,18 @@ namespace {
 
 constexpr std::size_t short_body = 256U << 10U;
 constexpr std::size_t pieces_ahead = 4;
+constexpr std::size_t worthwhile = 64U << 10U;      // of a piece: a thread is not woken for each drop
+constexpr std::chrono::milliseconds patience{100};  // that a thread has with a slow client
 
 // What a thread reads of a body that a coroutine receives.
 class QueueSource final : public ByteSource {
   public:
-    QueueSource(http::ChunkQueue& queue, std::optional<std::uint64_t> size) : queue_(queue), size_(size) {}
+    QueueSource(http::ChunkQueue& queue, std::optional<std::uint64_t> size, TransferPlaces::Place& place)
+        : queue_(queue), size_(size), place_(place) {}
 
     std::size_t read(std::span<std::byte> buffer) override {
         while (at_ == piece_.size()) {
-            auto next = queue_.pull();
+            auto next = pull();
             if (!next) return 0;
             piece_ = std::move(*next);
             at_ = 0;
@@ -30,23 +33,33 @@ class QueueSource final : public ByteSource {
     std::optional<std::uint64_t> size() const override { return size_; }
 
   private:
+    std::optional<std::string> pull() {
+        if (queue_.has_next(patience)) return queue_.pull();
+        place_.leave();
+        auto next = queue_.pull();
+        place_.come_back();
+        return next;
+    }
+
     http::ChunkQueue& queue_;
     std::optional<std::uint64_t> size_;
+    TransferPlaces::Place& place_;
     std::string piece_;
     std::size_t at_ = 0;
 };
 
-struct Storing {
+struct Storing : std::enable_shared_from_this<Storing> {
     http::ChunkQueue body{pieces_ahead};
     http::ChunkQueue ended{1};  // finished or failed with the work
     std::function<void(std::shared_ptr<ByteSource>)> store;
     std::optional<std::uint64_t> size;
     std::shared_ptr<Work> work;
 
-    void run() noexcept {
+    void run(TransferPlaces& places) noexcept {
         const Acting acting(work);
         try {
-            store(std::make_shared<QueueSource>(body, size));
+            TransferPlaces::Place place(places, work, [self = shared_from_this()] { self->give_up(); });
+            store(std::make_shared<QueueSource>(body, size, place));
             store = nullptr;
             ended.finish();
         } catch (...) {
@@ -55,17 +68,29 @@ struct Storing {
             ended.fail(std::current_exception());
         }
     }
+
+  private:
+    void give_up() {
+        body.fail(std::make_exception_ptr(http::Fault(
+            408, "the body comes too slowly while others wait: a resumable upload takes its time")));
+    }
 };
 
 http::Awaitable<void> pump(http::Exchange& exchange, http::ChunkQueue& body, std::string begun,
                            std::uint64_t limit) {
     auto piece = std::move(begun);
-    while (!piece.empty()) {
-        co_await body.async_push(std::move(piece));
-        piece = std::string(co_await exchange.read());
+    for (bool more = true; more;) {
+        if (piece.size() >= worthwhile) {
+            co_await body.async_push(std::move(piece));
+            piece.clear();
+        }
+        const auto next = co_await exchange.read();
+        body.check();
         if (exchange.received() > limit) throw http::Fault(413, "the body is too long");
+        piece += next;
+        more = !next.empty();
     }
-    body.finish();
+    body.finish(std::move(piece));
 }
 
 http::Awaitable<void> store_streamed(Site& site, http::Exchange& exchange, std::uint64_t limit,
@@ -75,7 +100,7 @@ http::Awaitable<void> store_streamed(Site& site, http::Exchange& exchange, std::
     storing->store = std::move(store);
     storing->size = exchange.content_length();
     storing->work = exchange.work();
-    site.transfers.start([storing] { storing->run(); });
+    site.transfers.start([&site, storing] { storing->run(site.places); });
     std::exception_ptr broken;
     try {
         co_await pump(exchange, storing->body, std::move(begun), limit);

@@ -23,11 +23,11 @@ class JsonWork {
   public:
     JsonWork(Site& site, JsonRoute route)
         : route_(std::move(route)),
-          texts_(temporary_directory(site.options), site.options.largest_rpc,
-                 [this] { route_.may_be_long(reader_->so_far()); }),
+          texts_(temporary_directory(site.options), site.options.largest_rpc),
           reader_(wire::json_reader({}, texts_)) {}
 
     void take(std::string_view piece) { reader_->feed(piece); }
+    void require_user() const { route_.may_be_long(reader_->so_far()); }
 
     // The document as a whole. Throws Error for what is no JSON object.
     void finish() {
@@ -75,12 +75,14 @@ bool is_json(std::string_view content_type) {
 http::Awaitable<void> read_document(Site& site, http::Exchange& exchange, JsonWork& work) {
     if (!is_json(exchange.header("Content-Type")))
         throw http::Fault(400, "this is taken as application/json alone");
+    // Named: g++ 12 destroys what a closure inside a co_await expression holds twice.
+    BodyReader reader{[&](std::string_view piece) { work.take(piece); }, [&] { work.require_user(); }};
     try {
-        co_await read_body(exchange, site.workers, site.options.largest_rpc,
-                           [&](std::string_view piece) { work.take(piece); });
+        co_await read_body(exchange, site.workers, site.options.largest_rpc, std::move(reader));
         work.finish();
     } catch (const Error& error) {
-        throw http::Fault(400, error.what());
+        if (error.kind() == ErrorKind::invalid) throw http::Fault(400, error.what());
+        throw;
     }
 }
 
@@ -95,6 +97,11 @@ http::Awaitable<void> serve_json(Site& site, http::Exchange& exchange, JsonRoute
         refused = std::current_exception();
     } catch (const SessionExpired&) {
         refused = std::current_exception();
+    } catch (const Error&) {
+        refused = std::current_exception();
+    } catch (const http::Fault& fault) {
+        if (fault.status() != 401) throw;
+        refused = std::current_exception();
     }
     // Named: g++ 12 destroys what a closure inside a co_await expression holds twice.
     auto write = [work, refused](wire::TextSink& sink) {
@@ -105,7 +112,7 @@ http::Awaitable<void> serve_json(Site& site, http::Exchange& exchange, JsonRoute
         write_error(sink, work->id(), error);
     };
     auto headers = [work] { return work->headers(); };
-    co_await answer_streamed(exchange, site.workers, media_type, std::move(write), std::move(on_error),
+    co_await answer_streamed(site, exchange, media_type, std::move(write), std::move(on_error),
                              std::move(headers));
 }
 

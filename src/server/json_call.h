@@ -16,7 +16,7 @@ struct JsonCall {
 struct JsonRoute {
     // Runs on a worker; what it throws becomes the answer's error.
     std::function<wire::Value(JsonCall&)> work;
-    // Before a text of the request is too long for memory: throws when this caller may not send such a one.
+    // Before more than 64 KiB are taken: throws when this caller may not send so much.
     std::function<void(const wire::Value& so_far)> may_be_long;
 };
 

@@ -7,7 +7,10 @@
 #include <spdlog/async_logger.h>
 #include <spdlog/sinks/stdout_sinks.h>
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
+
+#include "base/text.h"
 
 namespace outfield::server {
 namespace {
@@ -36,16 +39,37 @@ std::string moment() {
     return fmt::format("{:%Y-%m-%dT%H:%M:%S}.{:06}Z", whole, (time - whole).count());
 }
 
+// Of a JSON text, what serialize() leaves as it was: broken UTF-8 becomes U+FFFD, and the controls that
+// a terminal obeys, too, become \u007f to \u009f.
+std::string legible(std::string_view text) {
+    std::string whole;
+    while (!text.empty()) {
+        const auto lead = static_cast<unsigned char>(text.front());
+        const auto character = text.substr(0, lead < 0x80U ? 1 : lead < 0xE0U ? 2 : lead < 0xF0U ? 3 : 4);
+        const bool is_good = valid_utf8(character);
+        if (!is_good)
+            whole += "\xEF\xBF\xBD";
+        else if (lead == 0x7FU || (lead == 0xC2U && static_cast<unsigned char>(character[1]) < 0xA0U))
+            whole += fmt::format("\\u{:04x}", static_cast<unsigned char>(character.back()));
+        else
+            whole += character;
+        text.remove_prefix(is_good ? character.size() : 1);
+    }
+    return whole;
+}
+
 std::string as_json(LogLevel level, std::string_view event, const json::object& members) {
     json::object line{{"time", moment()}, {"level", to_string(level)}, {"event", event}};
     for (const auto& [name, value] : members) line[name] = value;
-    return json::serialize(line);
+    return legible(json::serialize(line));
 }
 
 std::string text_of(const json::value& value) {
     const auto* text = value.if_string();
-    const bool is_plain = text && !text->empty() && text->find_first_of(" \"=\\\n\r\t") == json::string::npos;
-    return is_plain ? std::string(*text) : json::serialize(value);
+    const bool is_plain = text && !text->empty() && std::all_of(text->begin(), text->end(), [](char c) {
+                              return c > ' ' && c < '\x7F' && c != '"' && c != '=' && c != '\\';
+                          });
+    return is_plain ? std::string(*text) : legible(json::serialize(value));
 }
 
 std::string as_text(LogLevel level, std::string_view event, const json::object& members) {

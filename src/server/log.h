@@ -1,5 +1,6 @@
 // The server's log on standard error: one event a line, as JSON or as text. Never a header, a query, a body
-// or a secret: only what is named here gets into it.
+// or a secret: only what is named here gets into it. Whatever bytes a client has sent, a line is one line of
+// UTF-8 without control characters, which a terminal would obey.
 #pragma once
 
 #include <boost/json/object.hpp>

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "access/access.h"
 #include "http/exchange.h"
@@ -29,7 +30,9 @@ struct Options {
     std::uint64_t largest_rpc = 4ULL << 30U;   // bytes of one XML-RPC or JSON-RPC request
     std::uint64_t largest_file = 5ULL << 40U;  // bytes of one file in a plain or resumable upload
     std::filesystem::path temporary;           // for long texts and unfinished uploads; empty: the system's
-    std::chrono::seconds grace{30};            // for requests under way when the server stops
+    // Below which containers of kind directory lie; empty: anywhere.
+    std::vector<std::filesystem::path> directories;
+    std::chrono::seconds grace{30};  // for requests under way when the server stops
     std::chrono::seconds upload_life = std::chrono::hours(24);  // unfinished resumable uploads are forgotten
 
     TrustedProxies trusted_proxies;  // whose word counts on who the client is

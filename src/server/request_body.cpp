@@ -1,25 +1,60 @@
 #include "server/request_body.h"
 
 namespace outfield::server {
+namespace {
 
-static constexpr std::uint64_t short_body = 64U << 10U;
+class Taking {
+  public:
+    Taking(http::Exchange& exchange, http::Workers& workers, BodyReader reader)
+        : exchange_(exchange), workers_(workers), reader_(std::move(reader)) {}
+
+    http::Awaitable<void> take(std::string_view piece) {
+        if (!is_long_) held_ += piece;
+        if (exchange_.received() <= short_body) co_return;
+        auto work = [this, piece] {
+            const Acting acting(exchange_.work());
+            is_long_ ? reader_.take(piece) : begin();
+        };
+        co_await workers_.run(work);
+        is_long_ = true;
+    }
+    void finish() {
+        if (!is_long_) reader_.take(held_);
+    }
+
+  private:
+    void begin() {
+        const auto held = std::exchange(held_, {});
+        reader_.take(std::string_view(held).substr(0, short_body));
+        reader_.may_be_long();
+        reader_.take(std::string_view(held).substr(short_body));
+    }
+
+    http::Exchange& exchange_;
+    http::Workers& workers_;
+    BodyReader reader_;
+    std::string held_;  // while it may still be a short one
+    bool is_long_ = false;
+};
+
+}  // namespace
+
+bool may_be_long(const http::Exchange& exchange) {
+    return exchange.has_body() && exchange.content_length().value_or(short_body + 1) > short_body;
+}
 
 http::Awaitable<void> read_body(http::Exchange& exchange, http::Workers& workers, std::uint64_t limit,
-                                std::function<void(std::string_view)> take) {
+                                BodyReader reader) {
     if (exchange.content_length().value_or(0) > limit) throw http::Fault(413, "the body is too long");
+    Taking taking(exchange, workers, std::move(reader));
     try {
         for (;;) {
             const auto piece = co_await exchange.read();
             if (piece.empty()) break;
             if (exchange.received() > limit) throw http::Fault(413, "the body is too long");
-            if (exchange.received() <= short_body)
-                take(piece);
-            else
-                co_await workers.run([&] {
-                    const Acting acting(exchange.work());
-                    take(piece);
-                });
+            co_await taking.take(piece);
         }
+        taking.finish();
     } catch (...) {
         exchange.close_after();
         throw;

@@ -60,7 +60,8 @@ void RequestWatch::tell(std::string_view route, std::chrono::steady_clock::durat
     if (lost_) members["broken_off"] = true;
     if (!facts.fault.empty()) {
         members["fault"] = facts.fault_kind;
-        members["words"] = facts.fault;
+        // What is said to a client about its own mistake repeats what it has sent.
+        if (facts.is_ours || lost_) members["words"] = facts.fault;
     }
     site_.log.write(how, "request", members);
 }

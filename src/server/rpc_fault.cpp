@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
+#include "http/answer.h"
 #include "methods/methods.h"
 
 namespace outfield::server {
@@ -54,6 +55,9 @@ RpcFault rpc_fault(std::exception_ptr error) {
         std::rethrow_exception(error);
     } catch (const methods::Refusal& refusal) {
         return fault_of(refusal);
+    } catch (const http::Fault& fault) {
+        if (fault.status() == 401) return {3, "odoo.exceptions.AccessDenied", "Access Denied"};
+        return {2, "odoo.exceptions.UserError", fault.what()};
     } catch (const Error& failure) {
         return fault_of(failure);
     } catch (const std::bad_alloc&) {

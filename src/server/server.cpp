@@ -5,6 +5,7 @@
 
 #include "catalog/catalog.h"
 #include "connections/connections.h"
+#include "http/open_files.h"
 #include "http/server.h"
 #include "instance/rooms.h"
 #include "server/api/routes.h"
@@ -28,6 +29,8 @@ http::ServerOptions http_options(const Options& options) {
     if (!options.certificate.empty()) http.tls = http::TlsFiles{options.certificate, options.key};
     http.threads = options.threads > 0 ? options.threads : std::min<std::size_t>(cores(), 4);
     http.limits = options.limits;
+    if (!options.trusted_proxies.empty())
+        http.is_proxy = [&options](std::string_view peer) { return options.trusted_proxies.contains(peer); };
     return http;
 }
 
@@ -36,6 +39,13 @@ std::size_t lookup_threads(Instance& instance, const Options& options) {
     if (options.lookups > 0) return options.lookups;
     const bool waits = Rooms(instance).catalog().database().dialect() == sql::Dialect::postgresql;
     return waits ? 4 * cores() : cores();
+}
+
+// With as many connections as this process may have open files for.
+Options fitted(Options options) {
+    auto& connections = options.limits.connections;
+    connections = http::connections_within(connections, http::raise_open_files());
+    return options;
 }
 
 uploads::UploadOptions upload_options(Instance& instance, const Options& options) {
@@ -52,7 +62,8 @@ uploads::UploadOptions upload_options(Instance& instance, const Options& options
 
 struct Server::Parts {
     Parts(Instance& instance, access::Access& access, const Options& given)
-        : options(given),
+        : wanted_connections(given.limits.connections),
+          options(fitted(given)),
           methods(instance, access),
           uploads(Rooms(instance).catalog(), Rooms(instance).staging(), upload_options(instance, given)),
           lookups(lookup_threads(instance, given)),
@@ -70,7 +81,8 @@ struct Server::Parts {
                [this] { return http.connections(); },
                lookups,
                workers,
-               transfers} {
+               transfers,
+               places} {
         Rooms(instance).connections().observe(watch_stores(log, metrics));
         for (auto* add : {add_xmlrpc, add_jsonrpc, add_session, add_dataset, add_web_client, add_content,
                           add_upload_attachment, add_files, add_uploads, add_openapi, add_page,
@@ -83,6 +95,7 @@ struct Server::Parts {
     http::Awaitable<void> serve(http::Exchange& exchange);
     http::Awaitable<void> route(http::Exchange& exchange, RequestWatch& watch);
 
+    const std::size_t wanted_connections;
     const Options options;
     const std::shared_ptr<Log> log = std::make_shared<Log>(options.log, options.log_level);
     const std::shared_ptr<Metrics> metrics = std::make_shared<Metrics>();
@@ -90,7 +103,8 @@ struct Server::Parts {
     uploads::ResumableUploads uploads;
     http::Workers lookups;
     http::Workers workers{options.workers > 0 ? options.workers : 4 * cores()};
-    http::Workers transfers{std::max<std::size_t>(options.transfers, 1)};
+    TransferPlaces places{std::max<std::size_t>(options.transfers, 1)};
+    http::Workers transfers{2 * std::max<std::size_t>(options.transfers, 1)};  // with those that are away
     Health health;
     Events events;
     Tasks tasks{events, *log};
@@ -148,6 +162,11 @@ void Server::run() {
     const auto& options = parts_->options;
     log.write(LogLevel::info, "start",
               {{"address", options.address}, {"port", port()}, {"tls", !options.certificate.empty()}});
+    if (options.limits.connections < parts_->wanted_connections)
+        log.write(LogLevel::warning, "fewer connections",
+                  {{"connections", options.limits.connections},
+                   {"wanted", parts_->wanted_connections},
+                   {"words", "this process may not have more files open: raise LimitNOFILE or ulimit -n"}});
     parts_->schedule.start();
     parts_->http.run();
     parts_->schedule.stop();

@@ -14,6 +14,7 @@
 #include "server/metrics.h"
 #include "server/options.h"
 #include "server/tasks.h"
+#include "server/transfer_places.h"
 #include "uploads/resumable_uploads.h"
 
 namespace outfield::server {
@@ -34,6 +35,7 @@ struct Site {
     http::Workers& lookups;                    // short work: the catalog, small values of local stores
     http::Workers& workers;                    // what may wait for a store: OpenERP's methods, changes
     http::Workers& transfers;                  // bytes on their way to and from the stores
+    TransferPlaces& places;                    // of those that come from a client
 };
 
 }  // namespace outfield::server

@@ -4,13 +4,16 @@
 
 #include "http/chunk_queue.h"
 #include "server/request_end.h"
+#include "server/routes.h"
 
 namespace outfield::server {
 namespace {
 
 constexpr std::size_t short_answer = 1U << 20U;
 constexpr std::size_t piece_size = 256U << 10U;
-constexpr std::chrono::seconds patience{30};
+constexpr std::size_t pieces_ahead = 4;
+// That a thread has with one client in all: what is not taken by then goes to a file, and the thread is free.
+constexpr std::chrono::milliseconds patience{250};
 
 // Keeps the beginning, so that an error can still take its place.
 class QueueSink final : public wire::TextSink {
@@ -23,23 +26,30 @@ class QueueSink final : public wire::TextSink {
     }
     bool is_streaming() const noexcept { return streaming_; }
     void start_again() { kept_.clear(); }
-    void finish() { queue_.finish(std::move(kept_)); }
+    void finish() {
+        if (!streaming_) return queue_.finish(std::move(kept_));
+        if (!kept_.empty()) push();
+        queue_.finish();
+    }
 
   private:
     void push() {
         streaming_ = true;
-        if (!queue_.push(kept_, patience)) throw http::ConnectionLost("the client does not take the answer");
+        queue_.push_or_keep(std::move(kept_), patience_);
         kept_.clear();
     }
 
     http::ChunkQueue& queue_;
     std::string kept_;
     bool streaming_ = false;
+    std::chrono::milliseconds patience_ = patience;
 };
 
 struct Writing {
+    explicit Writing(std::filesystem::path temporary) : queue(pieces_ahead, std::move(temporary)) {}
+
     std::shared_ptr<Work> work;
-    http::ChunkQueue queue{4};
+    http::ChunkQueue queue;
     std::function<void(wire::TextSink&)> write;
     std::function<void(wire::TextSink&, std::exception_ptr)> on_error;
 
@@ -85,15 +95,15 @@ http::Awaitable<void> send(http::Exchange& exchange, http::ChunkQueue& queue, st
 
 }  // namespace
 
-http::Awaitable<void> answer_streamed(http::Exchange& exchange, http::Workers& workers,
-                                      std::string_view media_type, std::function<void(wire::TextSink&)> write,
+http::Awaitable<void> answer_streamed(Site& site, http::Exchange& exchange, std::string_view media_type,
+                                      std::function<void(wire::TextSink&)> write,
                                       std::function<void(wire::TextSink&, std::exception_ptr)> on_error,
                                       std::function<http::Headers()> headers) {
-    auto writing = std::make_shared<Writing>();
+    auto writing = std::make_shared<Writing>(temporary_directory(site.options));
     writing->work = exchange.work();
     writing->write = std::move(write);
     writing->on_error = std::move(on_error);
-    workers.start([writing] { writing->run(); });
+    site.workers.start([writing] { writing->run(); });
     try {
         co_await send(exchange, writing->queue, media_type, headers);
     } catch (...) {

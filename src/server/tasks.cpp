@@ -167,12 +167,6 @@ std::optional<boost::json::object> Tasks::find(std::string_view id) const {
     return task ? std::optional(task->document()) : std::nullopt;
 }
 
-bool Tasks::is_under_way(std::string_view kind) const {
-    const std::lock_guard lock(mutex_);
-    return std::any_of(tasks_.begin(), tasks_.end(),
-                       [&](const auto& task) { return task->order.kind == kind && !task->has_ended(); });
-}
-
 bool Tasks::stop(std::string_view id) {
     const auto task = get(id);
     if (!task) return false;

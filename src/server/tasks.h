@@ -43,7 +43,6 @@ class Tasks {
 
     boost::json::array all() const;  // their documents, the newest first
     std::optional<boost::json::object> find(std::string_view id) const;
-    bool is_under_way(std::string_view kind) const;
 
     bool stop(std::string_view id);  // asks; false: there is none of this id
     void stop() noexcept;            // all, and no new ones
@@ -64,7 +63,7 @@ class Tasks {
     std::deque<TaskPtr> tasks_;  // the newest first
     bool stopping_ = false;
     http::Workers bulk_{2};
-    http::Workers jobs_{3};  // collect, check, scrub: each at most once in a catalog
+    http::Workers jobs_{4};  // collect, check, scrub, repair: each at most once in a catalog
 };
 
 }  // namespace outfield::server

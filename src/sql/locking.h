@@ -16,6 +16,11 @@ inline std::string_view for_update(Dialect dialect) noexcept {
     return dialect == Dialect::postgresql ? " FOR UPDATE" : "";
 }
 
+// The same, but rows may point to these meanwhile.
+inline std::string_view for_no_key_update(Dialect dialect) noexcept {
+    return dialect == Dialect::postgresql ? " FOR NO KEY UPDATE" : "";
+}
+
 // The same, and others may take it too: nobody deletes these rows.
 inline std::string_view for_key_share(Dialect dialect) noexcept {
     return dialect == Dialect::postgresql ? " FOR KEY SHARE" : "";

@@ -13,6 +13,8 @@
 #include <string_view>
 #include <vector>
 
+#include "stores/probe_target.h"
+
 namespace outfield {
 
 struct StoreKind {
@@ -24,8 +26,8 @@ struct StoreKind {
     std::unique_ptr<Storage> (*open)(const Settings& settings);
 
     // Tries the connection out step by step, and a container when one is named (a small object is put, read
-    // and removed there); stops at the first failure. Does not throw for what it finds.
-    std::vector<ProbeStep> (*probe)(const Settings& settings, const std::optional<std::string>& container);
+    // and removed there, with leave); stops at the first failure. Does not throw for what it finds.
+    std::vector<ProbeStep> (*probe)(const Settings& settings, const std::optional<ProbeTarget>& target);
 
     // Why a new container of this name would be refused by the store's naming rules; nullopt when it would
     // not.

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "catalog/naming.h"
+
 namespace outfield {
 namespace {
 
@@ -58,15 +60,15 @@ void Comparison::look_up_objects() {
     do {
         const auto page = storage_->list(container_.name, container_.key_prefix, cursor);
         cursor = page.next;
-        for (auto& [object, blob] : rows_of(page.objects)) {
+        for (auto& [object, blob, is_named] : rows_of(page.objects)) {
             if (is_marker(object.key)) continue;
             ++report_.totals.objects;
             if (blob) {
                 if (static_cast<std::size_t>(blob->id) < seen_.size())
                     seen_[static_cast<std::size_t>(blob->id)] = true;
                 if (must_have_its_object(*blob)) compare_size(*blob, object);
-            } else if (storage_->stat(
-                           {container_.name, object.key})) {  // not one that was collected meanwhile
+            } else if (!is_named && storage_->stat({container_.name, object.key})) {
+                // not one that was collected meanwhile
                 auto stray = finding(Finding::Kind::stray, object.key);
                 stray.size = object.size;
                 stray.modified = object.modified;
@@ -85,8 +87,8 @@ void Comparison::look_up_unfinished() {
     do {
         const auto page = lister->list_unfinished(container_.name, container_.key_prefix, cursor);
         cursor = page.next;
-        for (auto& [object, blob] : rows_of(page.objects)) {
-            if (blob) continue;  // a put under way, or `collect` clears it with the row
+        for (auto& [object, blob, is_named] : rows_of(page.objects)) {
+            if (is_named) continue;  // a put under way, or `collect` clears it with the row
             auto pieces = finding(Finding::Kind::unfinished, object.key);
             pieces.size = object.size;
             pieces.modified = object.modified;
@@ -131,8 +133,12 @@ std::vector<Comparison::Listed> Comparison::rows_of(const std::vector<ObjectInfo
     std::vector<Listed> listed;
     catalog_.database().read([&](sql::Connection& connection) {
         listed.clear();
-        for (const auto& object : objects)
-            listed.push_back({object, catalog::Blobs(connection).find(container_.id, object.key)});
+        catalog::Naming naming(connection, container_);
+        for (const auto& object : objects) {
+            auto blob = catalog::Blobs(connection).find(container_.id, object.key);
+            const bool is_named = blob || naming.find(object.key);
+            listed.push_back({object, std::move(blob), is_named});
+        }
     });
     return listed;
 }

@@ -33,7 +33,8 @@ class Comparison {
   private:
     struct Listed {
         ObjectInfo object;
-        std::optional<catalog::Blob> blob;
+        std::optional<catalog::Blob> blob;  // of this container
+        bool is_named = false;              // by that row or one of another container
     };
 
     void look_up_objects();

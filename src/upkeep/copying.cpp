@@ -12,13 +12,18 @@ namespace {
 
 class TellingSink final : public ByteSink {
   public:
-    explicit TellingSink(const WhileCopying& tell) : tell_(tell) {}
+    explicit TellingSink(const CopyCalls& calls) : calls_(calls) {}
     void write(Bytes bytes) override {
-        if (tell_) tell_(bytes.size());
+        if (calls_.while_copying) calls_.while_copying(bytes.size());
+        const auto time = std::chrono::steady_clock::now();
+        if (time - renewed_ < calls_.interval) return;
+        calls_.renew();
+        renewed_ = time;
     }
 
   private:
-    const WhileCopying& tell_;
+    const CopyCalls& calls_;
+    std::chrono::steady_clock::time_point renewed_ = std::chrono::steady_clock::now();
 };
 
 class TellingSource final : public ByteSource {
@@ -46,9 +51,21 @@ void check_copy(const CopyPlan& plan, const Stored& stored) {
                             plan.from.configuration_name, plan.from.name, plan.from_key, plan.blob));
 }
 
+std::unique_ptr<ByteSource> source_of(Storage& from, const CopyPlan& plan) {
+    const ObjectAddress address{plan.from.name, plan.from_key};
+    if (plan.from_version.empty()) return source_from_object(from, address, plan.value.size);
+    auto* versions = from.version_reader();
+    if (versions == nullptr)
+        throw Error(ErrorKind::unsupported,
+                    fmt::format("'{}' keeps no versions of objects", plan.from.configuration_name));
+    return source_from_get([versions, address, version = plan.from_version](
+                               ByteSink& sink) { versions->get_version(address, version, sink, {}); },
+                           plan.value.size);
+}
+
 // The source gives the sign of life that keeps the reservation standing.
 void copy_through(Storage& from, Storage& to, const CopyPlan& plan, const CopyCalls& calls) {
-    const auto object = source_from_object(from, {plan.from.name, plan.from_key}, plan.value.size);
+    const auto object = source_of(from, plan);
     TellingSource telling(*object, calls.while_copying);
     UploadSource source(telling, calls.interval, calls.renew);
     check_copy(plan, to.put({plan.to.name, plan.to_key}, source, {plan.value.media_type}));
@@ -61,7 +78,7 @@ void copy_within(Storage& storage, ServerSideCopier& copier, const CopyPlan& pla
     arrived.container = plan.to.name;
     arrived.key = plan.to_key;
     arrived.damage.clear();
-    TellingSink sink(calls.while_copying);
+    TellingSink sink(calls);
     read_verified(storage, arrived, sink, {});
 }
 
@@ -70,7 +87,8 @@ void copy_within(Storage& storage, ServerSideCopier& copier, const CopyPlan& pla
 void copy_value(Connections& connections, const CopyPlan& plan, const CopyCalls& calls) {
     const auto from = connections.of(plan.from);
     const auto to = connections.of(plan.to);
-    auto* copier = plan.from.configuration == plan.to.configuration ? to->copier() : nullptr;
+    const bool may_stay = plan.from.configuration == plan.to.configuration && plan.from_version.empty();
+    auto* copier = may_stay ? to->copier() : nullptr;
     if (copier != nullptr)
         copy_within(*to, *copier, plan, calls);
     else

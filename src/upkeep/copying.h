@@ -20,7 +20,9 @@ struct CopyPlan {
     FieldAddress address;
     catalog::Container from, to;
     std::string from_key, to_key;
+    std::string from_version;      // of the source object; empty: the one that stands
     std::int64_t reservation = 0;  // of the copy
+    std::string claim;             // catalog::Moves; empty: none
 };
 
 struct CopyCalls {

@@ -6,6 +6,7 @@
 #include "catalog/scrubbing.h"
 #include "upkeep/fault_list.h"
 #include "upkeep/inspection.h"
+#include "upkeep/versions.h"
 
 namespace outfield {
 namespace {
@@ -30,6 +31,16 @@ bool replace_from_twin(catalog::Catalog& catalog, Mover& mover, const catalog::B
     return false;
 }
 
+bool replace_from_version(catalog::Catalog& catalog, Connections& connections, Mover& mover,
+                          const catalog::Blob& blob, RepairTotals& totals) try {
+    const auto version = whole_version(catalog, connections, blob);
+    if (version) mover.replace_from_version(blob.id, *version);
+    return version.has_value();
+} catch (const Error& error) {
+    add_fault(totals.faults, fmt::format("object {} from its older versions: {}", blob.id, error.what()));
+    return false;
+}
+
 }  // namespace
 
 RepairTotals Scrubber::repair(const std::function<void(const RepairTotals&)>& progress) {
@@ -46,7 +57,8 @@ RepairTotals Scrubber::repair(const std::function<void(const RepairTotals&)>& pr
                 ++totals.whole_again;
             else if (found.outcome == Inspection::Outcome::gone)
                 continue;
-            else if (replace_from_twin(catalog_, mover_, blob, totals))
+            else if (replace_from_twin(catalog_, mover_, blob, totals) ||
+                     replace_from_version(catalog_, connections_, mover_, blob, totals))
                 ++totals.repaired;
             else
                 totals.beyond_repair.push_back(blob.id);

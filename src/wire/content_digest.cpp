@@ -4,6 +4,7 @@
 #include <outfield/error.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "base/base64.h"
 #include "base/text.h"
@@ -26,7 +27,7 @@ static Sha256 hash_in(std::string_view item, std::string_view header) {
     return hash;
 }
 
-std::optional<Sha256> parse_digest(std::string_view header) {
+Sha256 parse_digest(std::string_view header) {
     std::optional<Sha256> found;
     for (const auto member : split(header, ',')) {
         const auto equals = member.find('=');
@@ -34,7 +35,11 @@ std::optional<Sha256> parse_digest(std::string_view header) {
         if (equals == member.npos || algorithm.empty()) refuse(header);
         if (algorithm == "sha-256") found = hash_in(trim(member.substr(equals + 1)), header);
     }
-    return found;
+    if (!found)
+        throw Error(ErrorKind::invalid,
+                    fmt::format("of the digests {} none is checked here: send sha-256=:<base64 of 32 bytes>:",
+                                in_quotes(header, 120)));
+    return *found;
 }
 
 std::string render_digest(const Sha256& hash) {

@@ -3,15 +3,14 @@
 
 #include <outfield/sha256.h>
 
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace outfield::wire {
 
-// The SHA-256; nullopt when there are other algorithms alone, which are not checked. Throws
-// ErrorKind::invalid.
-std::optional<Sha256> parse_digest(std::string_view header);
+// The SHA-256, beside whatever else there is. Throws ErrorKind::invalid also where there are other algorithms
+// alone: a digest that nobody checks is not silently taken.
+Sha256 parse_digest(std::string_view header);
 
 std::string render_digest(const Sha256& hash);
 

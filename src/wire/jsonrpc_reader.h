@@ -19,7 +19,7 @@ class JsonReader {
     virtual Value finish() = 0;  // the whole document
 
     // What of the document is known so far: texts and numbers when they are complete, lists and structs as
-    // far as they are filled. Null at the start. May be asked from the callback of the LongTexts.
+    // far as they are filled. Null at the start.
     virtual const Value& so_far() const = 0;
 };
 

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string_view>
 
@@ -23,12 +22,11 @@ class LongTextWriter {
 // Those of one request. Not thread-safe; what it made outlives it.
 class LongTexts {
   public:
-    // `budget`: bytes of all its texts together. `may_spill` is asked once, before the first of them is
-    // begun, and throws to refuse; the reader throws the same.
-    LongTexts(std::filesystem::path directory, std::uint64_t budget, std::function<void()> may_spill = {});
+    // `budget`: bytes of all its texts together.
+    LongTexts(std::filesystem::path directory, std::uint64_t budget);
 
-    // Throws what `may_spill` throws, and out_of_space when there is no file to be had. write() throws
-    // ErrorKind::invalid beyond the budget, and out_of_space when the disk is full.
+    // Throws out_of_space when there is no file to be had. write() throws ErrorKind::invalid beyond the
+    // budget, and out_of_space when the disk is full.
     std::unique_ptr<LongTextWriter> begin();
 
     std::uint64_t written() const noexcept { return *written_; }
@@ -36,8 +34,6 @@ class LongTexts {
   private:
     std::filesystem::path directory_;
     std::uint64_t budget_;
-    std::function<void()> may_spill_;
-    bool was_asked_ = false;
     std::shared_ptr<std::uint64_t> written_ = std::make_shared<std::uint64_t>(0);
 };
 

@@ -20,13 +20,6 @@ TEST(LongTexts, AreReadBackAsTheyWereWritten) {
     EXPECT_EQ(whole(*source), half + rest);
 }
 
-TEST(LongTexts, AreAskedForOnce) {
-    Spilling spilling;
-    spilling.texts.begin();
-    spilling.texts.begin();
-    EXPECT_EQ(spilling.asked, 1);
-}
-
 TEST(LongTexts, CountWhatTheirBase64DecodesTo) {
     Spilling spilling;
     const auto decoded_size = [&](std::string_view base64) {

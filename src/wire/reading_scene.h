@@ -37,8 +37,7 @@ inline std::string whole(ByteSource& source, std::size_t step = 4096) {
 }
 
 struct Spilling {
-    int asked = 0;
-    LongTexts texts{std::filesystem::temp_directory_path(), 10'000'000, [this] { ++asked; }};
+    LongTexts texts{std::filesystem::temp_directory_path(), 10'000'000};
 };
 
 }  // namespace outfield::wire

@@ -18,7 +18,7 @@
 namespace outfield::wire {
 
 // `texts` outlives the reader. so_far() shows texts and numbers when they are complete, lists and structs as
-// far as they are filled; it may be asked from the callback of `texts`.
+// far as they are filled.
 std::unique_ptr<CallReader> xmlrpc_reader(const Limits& limits, LongTexts& texts);
 
 }  // namespace outfield::wire

@@ -173,29 +173,17 @@ TEST(XmlrpcReader, KeepsLongTextsOutOfMemory) {
     const auto* kept = call.params.at(0).as<std::shared_ptr<const LongText>>();
     ASSERT_TRUE(kept);
     EXPECT_EQ(whole(*(*kept)->open()), text);
-    EXPECT_EQ(spilling.asked, 1);
 }
 
-TEST(XmlrpcReader, ShowsWhatIsKnownWhenATextBecomesLong) {
-    std::unique_ptr<CallReader> reader;
-    std::string known;
-    LongTexts texts(std::filesystem::temp_directory_path(), 1'000'000, [&] {
-        known = reader->so_far().method + shown(reader->so_far().params);
-        throw Error(ErrorKind::denied, "Access Denied");
-    });
-    reader = xmlrpc_reader({.text = 100}, texts);
-    const auto document = call_with(
+TEST(XmlrpcReader, ShowsWhatIsKnownBehindAPiece) {
+    Spilling spilling;
+    const auto reader = xmlrpc_reader({.text = 100}, spilling.texts);
+    const std::string document = call_with(
         "<param><value>db</value></param><param><value><int>2</int></value></param><param><value>"
         "<array><data><value><int>1</int></value><value>" +
         std::string(200, 'x'));
-    try {
-        reader->feed(document);
-        FAIL();
-    } catch (const Error& error) {
-        EXPECT_EQ(error.kind(), ErrorKind::denied);
-        EXPECT_STREQ(error.what(), "Access Denied");
-    }
-    EXPECT_EQ(known, R"(m["db", 2, [1]])");
+    reader->feed(document.substr(0, document.find("xx") + 150));
+    EXPECT_EQ(reader->so_far().method + shown(reader->so_far().params), R"(m["db", 2, [1]])");
 }
 
 }  // namespace

@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""rooms.py SOURCE_DIR: holds the source tree against the tables rooms.txt and headers.txt beside this file.
+"""rooms.py SOURCE_DIR: holds the source tree against the table of ARCHITECTURE.md, and rooms.txt and headers.txt beside this file.
 
 It fails when a file includes a room that its own room may not use, when a room's DEPENDS in CMake say otherwise than its
-includes, when a file has more than 500 lines, or a function more than 70.
+includes, when ARCHITECTURE.md has other rooms than rooms.txt or the tree, when a file has more than 500 lines, or a function
+of C++ more than 70.
 """
+import os
 import pathlib
 import re
 import sys
@@ -11,6 +13,8 @@ import sys
 HERE = pathlib.Path(__file__).parent
 MOST_LINES_OF_A_FILE = 500
 MOST_LINES_OF_A_FUNCTION = 70
+CODE = (".h", ".cpp", ".py", ".ts", ".tsx", ".mjs", ".sh", ".css", ".cmake", ".sql")
+MADE = ("build", "node_modules", "dist", "trial")  # folders that are not written by hand
 
 
 def read_table(name):
@@ -26,7 +30,7 @@ class House:
         self.faults = []
         self.order = []
         self.may_use = {}
-        for room, uses, _ in read_table("rooms.txt"):
+        for room, uses in read_table("rooms.txt"):
             self.may_use[room] = set(self.order) if uses == "*" else set(uses.split())
             for used in self.may_use[room] - set(self.order):
                 self.fault(HERE / "rooms.txt", f"{room} may use {used}, which does not stand above it")
@@ -131,15 +135,44 @@ class House:
                 waiting += depends.get(room, ())
         return reached
 
+    def check_table(self):
+        """ARCHITECTURE.md has a row for each room, in the order of rooms.txt, and none for what is not there."""
+        path = self.root / "ARCHITECTURE.md"
+        places = re.findall(r"^\| `([\w/]+)/` \|", path.read_text(), re.MULTILINE)
+        for place in places:
+            if not (self.root / place).is_dir():
+                self.fault(path, f"has a row for {place}/, which is not there")
+        written = [place.removeprefix("src/") for place in places if place.startswith("src/")]
+        rooms = [room for room in self.order if "/" not in room]
+        for room in sorted(set(rooms) ^ set(written)):
+            self.fault(path, f"{room} is a room in only one of its table and rooms.txt")
+        if not self.faults and written != rooms:
+            self.fault(path, f"has its rooms in another order than rooms.txt: {', '.join(rooms)}")
+
+    def code(self):
+        """What is written by hand, in every language; shell scripts are those that say so in their first line."""
+        for folder, folders, names in os.walk(self.root):
+            folders[:] = sorted(name for name in folders if name == ".ci" or not name.startswith((".", *MADE)))
+            for name in sorted(names):
+                path = pathlib.Path(folder, name)
+                if path.suffix in CODE or not path.suffix and is_script(path):
+                    yield path
+
     def check_lengths(self):
-        for path in self.sources("src", "include", "tests", "examples", "benchmarks"):
+        for path in self.code():
             lines = path.read_text().splitlines()
             if len(lines) > MOST_LINES_OF_A_FILE:
                 self.fault(path, f"has {len(lines)} lines, more than {MOST_LINES_OF_A_FILE}: divide it")
-            for first, last in functions(lines):
+        for path in self.sources("src", "include", "tests", "examples", "benchmarks"):
+            for first, last in functions(path.read_text().splitlines()):
                 if last - first + 1 > MOST_LINES_OF_A_FUNCTION:
                     self.fault(path, f"line {first + 1}: a function of {last - first + 1} lines, "
                                      f"more than {MOST_LINES_OF_A_FUNCTION}: divide it")
+
+
+def is_script(path):
+    with open(path, "rb") as file:
+        return file.read(2) == b"#!"
 
 
 def functions(lines):
@@ -168,6 +201,7 @@ def functions(lines):
 def main():
     house = House(pathlib.Path(sys.argv[1]).resolve())
     house.check_cmake(house.check_includes())
+    house.check_table()
     house.check_lengths()
     for fault in house.faults:
         print(fault)

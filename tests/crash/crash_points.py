@@ -2,7 +2,6 @@
 """Dies at every named point of the protocol (base/crash_point.h), on every kind of store, and checks both promises."""
 import re
 import signal
-import sqlite3
 import sys
 import time
 import unittest
@@ -99,6 +98,12 @@ class Points:
                 self.promises_hold(here, 0 if point == "moved" else 1)
                 self.promises_hold(there, 1 if point == "moved" else 0)
 
+    def test_trying_a_connection_out(self):
+        there = self.outfield_json("container", "show", self.container)
+        self.crash("probe put", "config", "test", there["configuration"], "--container", there["name"])
+        self.change_catalog("UPDATE outfield_blob SET due = 0 WHERE state = 0")  # its lease is an hour
+        self.promises_hold(self.container, 1)
+
 
 class OnDirectory(Points, Crash):
     container = "local/sales"
@@ -162,6 +167,7 @@ class OnDirectory(Points, Crash):
 
 class OnDatabase(Points, Crash):
     container = "database/database"
+    test_trying_a_connection_out = None  # the catalog is open
     large = True
 
     def begin_on_store(self):
@@ -206,42 +212,46 @@ class OnFtp(Points, Crash):
 
 
 class Schema(Crash):
-    STEPS = ("catalog/schema/sqlite/0001_initial.sql", "stores/database/schema/sqlite/0001_chunks.sql",
-             *(f"catalog/schema/sqlite/{step}.sql" for step in
-               ("0002_safety", "0003_access", "0004_presigned", "0005_storage_models", "0006_jobs", "0007_uploads",
-                "0008_findings", "0009_browsing")))
+    STEPS = ("catalog:0001_initial", "stores/database:0001_chunks", "catalog:0002_safety", "catalog:0003_access",
+             "catalog:0004_presigned", "catalog:0005_storage_models", "catalog:0006_jobs", "catalog:0007_uploads",
+             "catalog:0008_findings", "catalog:0009_browsing", "catalog:0010_moves", "catalog:0011_least_rate")
+
+    def schema(self, step):
+        room, _, name = step.partition(":")
+        kind = "postgresql" if self.postgresql else "sqlite"
+        return (SOURCE / "src" / room / "schema" / kind / f"{name}.sql").read_text()
+
+    def version(self):
+        return int(self.asked_of_catalog("SELECT max(version) FROM outfield_schema"))
 
     def test_a_new_catalog(self):
+        where = ("--catalog", self.without_password(self.postgresql)) if self.postgresql else ()
         for step in range(1, len(self.STEPS) + 1):
             with self.subTest(step=step):
-                self.crash(f"migrating:{step}", "init", self.directory)
+                self.crash(f"migrating:{step}", "init", self.directory, *where)
         self.begin_with_directory()
 
     def test_upgrading(self):
+        self.init()
         for known in range(1, len(self.STEPS)):
             with self.subTest(known=known):
                 self.make_old_catalog(known)
                 self.crash("migrating", "container", "list")
-                with sqlite3.connect(self.directory / "outfield.db") as catalog:
-                    self.assertEqual(catalog.execute("SELECT max(version) FROM outfield_schema").fetchone(), (known,))
+                self.assertEqual(self.version(), known)
                 self.outfield("container", "list")
-                with sqlite3.connect(self.directory / "outfield.db") as catalog:
-                    self.assertEqual(catalog.execute("SELECT max(version) FROM outfield_schema").fetchone(),
-                                     (len(self.STEPS),))
+                self.assertEqual(self.version(), len(self.STEPS))
 
     def make_old_catalog(self, known):
-        for path in self.directory.glob("outfield.*"):
-            path.unlink()
-        self.outfield("init", self.directory)
+        if self.postgresql:
+            self.change_catalog("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
         for path in self.directory.glob("outfield.db*"):
             path.unlink()
         identity = re.search("environment = '(.*)'", self.config.read_text())[1]
-        with sqlite3.connect(self.directory / "outfield.db") as catalog:
-            catalog.execute("CREATE TABLE outfield_schema (version BIGINT NOT NULL PRIMARY KEY, applied BIGINT NOT NULL)")
-            for number in range(known):
-                catalog.executescript((SOURCE / "src" / self.STEPS[number]).read_text())
-                catalog.execute("INSERT INTO outfield_schema VALUES (?, 0)", (number + 1,))
-            catalog.execute("INSERT INTO outfield_catalog (identity, created) VALUES (?, 0)", (identity,))
+        self.change_catalog("CREATE TABLE outfield_schema (version BIGINT NOT NULL PRIMARY KEY, applied BIGINT NOT NULL)")
+        for number, step in enumerate(self.STEPS[:known]):
+            self.change_catalog(self.schema(step))
+            self.change_catalog(f"INSERT INTO outfield_schema VALUES ({number + 1}, 0)")
+        self.change_catalog(f"INSERT INTO outfield_catalog (identity, created) VALUES ('{identity}', 0)")
 
 
 class ZLast(unittest.TestCase):

@@ -9,14 +9,6 @@
 namespace torture {
 namespace {
 
-std::map<std::string, outfield::RecordId> records_by_name(outfield::Instance& instance) {
-    std::map<std::string, outfield::RecordId> all;
-    auto& records = instance.records();
-    for (const auto& record : records.read(model, records.search(model, {}), {"name"}))
-        all[std::get<std::string>(record.values.at("name"))] = record.id;
-    return all;
-}
-
 struct Verification {
     outfield::Instance& instance;
     std::uint64_t values = 0, bytes = 0, faults = 0;
@@ -24,6 +16,16 @@ struct Verification {
     void fault(const std::string& words) {
         ++faults;
         fmt::print(stderr, "{}\n", words);
+    }
+
+    std::map<std::string, outfield::RecordId> records_by_name() {
+        std::map<std::string, outfield::RecordId> all;
+        auto& records = instance.records();
+        for (const auto& record : records.read(model, records.search(model, {}), {"name"})) {
+            const auto& name = std::get<std::string>(record.values.at("name"));
+            if (!all.emplace(name, record.id).second) fault(name + " is there twice");
+        }
+        return all;
     }
 
     // "" where the field is empty.
@@ -55,8 +57,8 @@ struct Verification {
 
 bool verify(outfield::Instance& instance, const std::filesystem::path& journals) {
     const auto expected = read_journals(journals);
-    auto records = records_by_name(instance);
     Verification verification{instance};
+    auto records = verification.records_by_name();
     for (const auto& [name, expectation] : expected.records) {
         const auto found = records.find(name);
         if (found == records.end()) {

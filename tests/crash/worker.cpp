@@ -1,6 +1,6 @@
 // torture_worker VERB CATALOG KEY ENVIRONMENT JOURNALS NAME FIELDS CONTAINERS: one process of
-// tests/crash/torture. VERB is write, read, move or collect, until it is killed, or verify; FIELDS and
-// CONTAINERS are separated by commas.
+// tests/crash/torture. VERB is write, read, move, import or collect, until it is killed, or verify; FIELDS
+// and CONTAINERS are separated by commas.
 #include <fmt/format.h>
 #include <outfield/instance.h>
 
@@ -32,11 +32,13 @@ int run(std::span<char*> arguments) {
                        name,
                        split(arguments[7]),
                        split(arguments[8]),
+                       journals.parent_path() / "trees",
                        std::minstd_rand(static_cast<unsigned>(std::hash<std::string>{}(name)))};
     try {
         if (verb == "write") torture::write_for_ever(work);
         if (verb == "read") torture::read_for_ever(work);
         if (verb == "move") torture::move_for_ever(work);
+        if (verb == "import") torture::import_for_ever(work);
         if (verb == "collect") torture::collect_for_ever(work);
     } catch (const std::exception& error) {
         journal.fail(verb + ": " + error.what());

@@ -22,12 +22,6 @@ outfield::Upload upload(const std::string& token) {
     return upload;
 }
 
-// Errors that the others cause and that promise nothing: a conflict, a store that is busy.
-bool is_harmless(const Error& error) {
-    return error.kind() == ErrorKind::conflict || error.kind() == ErrorKind::not_found ||
-           error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::outcome_unknown;
-}
-
 template <typename Range>
 auto& any_of(Range& range, std::minstd_rand& random) {
     return *std::next(range.begin(), static_cast<std::ptrdiff_t>(random() % range.size()));
@@ -126,6 +120,11 @@ template <typename Step>
 
 }  // namespace
 
+bool is_harmless(const Error& error) {
+    return error.kind() == ErrorKind::conflict || error.kind() == ErrorKind::not_found ||
+           error.kind() == ErrorKind::unavailable || error.kind() == ErrorKind::outcome_unknown;
+}
+
 void write_for_ever(Work& work) {
     Writer writer(work);
     repeat([&] { writer.step(); });
@@ -142,6 +141,11 @@ void move_for_ever(Work& work) {
         if (value)
             work.instance.objects().move(std::to_string(value->blob), any_of(work.containers, work.random));
     });
+}
+
+void import_for_ever(Work& work) {
+    Importer importer(work);
+    repeat([&] { importer.step(); });
 }
 
 void collect_for_ever(Work& work) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <outfield/error.h>
 
+#include "layers/retrying.h"
 #include "layers/verifying.h"
 #include "servers/faultproxy/faulty_proxy.h"
 #include "stores/s3/online_server.h"
@@ -132,6 +133,30 @@ TEST_F(S3Faults, OneLookFollowsAPutInParts) {
     const auto storage = verifying(std::make_unique<S3Storage>(through(proxy)));
     storage->put(at("key"), *source_from(content(20 * mib)), {});
     EXPECT_NE(proxy.tell("status").find("\"HEAD\": 1"), std::string::npos) << proxy.tell("status");
+}
+
+TEST_F(S3Faults, ACopyInTheServerAndTheListOfUnfinishedPutsAreTriedAgain) {
+    S3Storage(options()).put(at("from"), *source_from("bytes"), {});
+    const FaultyProxy proxy(server(), {"answer=503", "times=1"}, {"--http"});
+    const auto storage = retrying(std::make_unique<S3Storage>(through(proxy)));
+    ASSERT_NE(storage->copier(), nullptr);
+    ASSERT_NE(storage->unfinished_lister(), nullptr);
+    EXPECT_NO_THROW(storage->copier()->copy(at("from"), at("to")));
+    EXPECT_EQ(S3Storage(options()).stat(at("to")).value().size, 5U);
+    proxy.tell("set answer=503 times=1");
+    EXPECT_NO_THROW(storage->unfinished_lister()->list_unfinished(at("to").container, "", {}));
+}
+
+// The other parts are not sent a second time.
+TEST_F(S3Faults, APartThatFailsIsSentAgainByItself) {
+    const FaultyProxy proxy(server(), {"answer=503", "only=PUT", "path=partNumber=2", "times=2"}, {"--http"});
+    S3Storage storage(through(proxy));
+    const auto bytes = content(20 * mib);  // three parts
+    storage.put(at("key"), *source_from(bytes), {});
+    EXPECT_NE(proxy.tell("status").find("\"PUT\": 5"), std::string::npos) << proxy.tell("status");
+    StringSink sink;
+    S3Storage(options()).get(at("key"), sink);
+    EXPECT_TRUE(sink.text == bytes);
 }
 
 }  // namespace

@@ -106,8 +106,8 @@ void Trial::begin(const Server& server, const Fault& fault) {
     for (const auto& [setting, value] : fault.settings) plain[setting] = value;
     plain[server.url_setting] = (*proxy_)->url();
     const auto url = "sqlite:" + (folder_ / "catalog").string();
-    Instance::create(url, folder_ / "key");
-    outfield_ = Instance::open(url, folder_ / "key", {.lease = 1s});
+    const auto environment = Instance::create(url, folder_ / "key").identity();
+    outfield_ = Instance::open(url, folder_ / "key", {.lease = 1s, .environment = environment});
     outfield_->install({sale(server.kind)});
     outfield_->configurations().add("trial", server.kind, Settings(plain, server.account.secrets()));
     outfield_->containers().create("trial", container_, {.retention = 0s});
@@ -131,7 +131,7 @@ void Trial::mend(const Server& server, const Fault& fault) {
 
 std::optional<Error> Trial::attempt(const Fault& fault) {
     try {
-        if (fault.verb == Verb::write) write(bytes_of(fault.size));
+        if (fault.verb == Verb::write) write(bytes_of(fault.size), fault.one_way);
         if (fault.verb == Verb::read) {
             EXPECT_TRUE(read(kept_) == values_[kept_]) << "a wrong success";
         }
@@ -191,9 +191,24 @@ std::string Trial::read(RecordId record) {
     return sink.text;
 }
 
-RecordId Trial::write(const std::string& bytes) {
+namespace {
+
+// As standard input, or the body of a request.
+class OneWay final : public ByteSource {
+  public:
+    explicit OneWay(const std::string& bytes) : inner_(source_from(bytes)) {}
+    std::size_t read(std::span<std::byte> buffer) override { return inner_->read(buffer); }
+
+  private:
+    const std::unique_ptr<ByteSource> inner_;
+};
+
+}  // namespace
+
+RecordId Trial::write(const std::string& bytes, bool one_way) {
+    auto source = one_way ? std::make_unique<OneWay>(bytes) : source_from(bytes);
     const auto record = outfield_->records().create(
-        "sale.document", Values{{"file", Upload{source_from(bytes), "contract.txt", {}}}});
+        "sale.document", Values{{"file", Upload{std::move(source), "contract.txt", {}}}});
     values_[record] = bytes;
     return record;
 }

@@ -30,6 +30,7 @@ struct Fault {
     std::map<std::string, std::string> settings = {};  // beside those of the server
     bool whole_requests = true;                        // the proxy knows the protocol
     std::optional<ErrorKind> kind = {};                // of the failure
+    bool one_way = false;                              // the value comes from a source that does not rewind
     bool lines_drop = false;                           // kept connections end as the fault begins
 };
 
@@ -72,7 +73,7 @@ class Trial : public testing::Test {
     void start_proxy(const Server& server, const Fault& fault);
 
     std::string read(RecordId record);
-    RecordId write(const std::string& bytes);
+    RecordId write(const std::string& bytes, bool one_way = false);
 
     std::filesystem::path folder_;
     std::string container_;

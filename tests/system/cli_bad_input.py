@@ -5,7 +5,7 @@ import sqlite3
 import time
 import unittest
 
-from trial import CORRUPT, CONFLICT, DENIED, NOT_FOUND, SALE, UNAVAILABLE, USAGE, Trial
+from trial import CORRUPT, CONFLICT, DENIED, NOT_FOUND, OK, SALE, UNAVAILABLE, USAGE, Trial
 
 
 class BadInput(Trial):
@@ -32,6 +32,30 @@ class BadInput(Trial):
             manifest.write_text(SALE.replace(*change).replace("STORE", "s3"))
             self.refused(USAGE, "module", "install", manifest, says=["bad.toml", says])
         self.refused(NOT_FOUND, "module", "install", self.directory / "none.toml")
+
+    def test_a_misspelt_kind(self):
+        self.init()
+        manifest = self.directory / "bad.toml"
+        for wrong, meant in (("s4", "s3"), ("fpt", "ftp"), ("S3", "s3"), ("directroy", "directory")):
+            manifest.write_text(SALE.replace("STORE", wrong))
+            self.refused(USAGE, "module", "install", manifest, says=["bad.toml:13", "'file'", f"did you mean '{meant}'"])
+        manifest.write_text(SALE.replace("STORE", "ftp2"))
+        code, _, err = self.run_it("module", "check", manifest)
+        self.assertEqual(code, OK)
+        self.assertIn("bad.toml:13: sale.document.file: 'ftp2' is no store; did you mean 'ftp'?", err)
+        self.refused(USAGE, "module", "install", manifest, says="first: outfield config add ftp2")
+        self.outfield("config", "add", "ftp2", "--kind", "directory", "--path", self.directory)
+        self.outfield("module", "install", manifest)
+
+    def test_a_storage_configuration_that_is_still_to_come(self):
+        self.init()
+        manifest = self.directory / "sale.toml"
+        manifest.write_text(SALE.replace("STORE", "amazon"))
+        code, _, err = self.run_it("module", "check", manifest)
+        self.assertEqual((code, err), (OK, ""))
+        code, _, err = self.run_it("module", "install", manifest)
+        self.assertEqual(code, OK, err)
+        self.assertIn("sale.document.file has no place yet. There is no storage configuration 'amazon'", err)
 
     def test_module_without_a_container(self):
         self.begin_with_directory()

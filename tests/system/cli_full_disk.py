@@ -5,6 +5,7 @@ import resource
 import subprocess
 import unittest
 
+from small_disk import small_disk
 from trial import OUT_OF_SPACE, Trial
 
 
@@ -13,17 +14,8 @@ def small_files():
 
 
 class FullDisk(Trial):
-    def small_disk(self, name, size):
-        path = self.directory / name
-        path.mkdir()
-        mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", path], capture_output=True)
-        if mounted.returncode != 0:
-            self.not_tested(f"cannot mount a tmpfs: {mounted.stderr.decode().strip()}")
-        self.addCleanup(subprocess.run, ["umount", "-l", path], check=True)
-        return path
-
     def test_the_store_is_full(self):
-        disk = self.small_disk("disk", "1m")
+        disk = small_disk(self, "disk", "1m")
         self.begin("directory")
         self.outfield("config", "add", "local", "--kind", "directory", "--path", disk)
         self.outfield("container", "create", "local", "sales", "--retention", "0")
@@ -35,7 +27,7 @@ class FullDisk(Trial):
         self.create(b"there is room again")
 
     def test_the_fetched_file_finds_no_room(self):
-        disk = self.small_disk("disk", "1m")
+        disk = small_disk(self, "disk", "1m")
         self.begin_with_directory()
         record = self.create(os.urandom(2 << 20))
         self.refused(OUT_OF_SPACE, "file", "get", "sale.document", record, "file", "-o", disk / "out")
@@ -47,7 +39,7 @@ class FullDisk(Trial):
         with open("/dev/full", "wb") as full:
             for command in (["file", "get", "sale.document", str(record), "file"], ["container", "list"]):
                 ended = subprocess.run([os.environ["OUTFIELD_PROGRAM"], *command], stdout=full, stderr=subprocess.PIPE,
-                                      env={**os.environ, "OUTFIELD_CONFIG": str(self.config)})
+                                      env={**os.environ, "OUTFIELD_CONFIG": str(self.config), "PGPASSWORD": self.password()})
                 self.assertEqual(ended.returncode, OUT_OF_SPACE, ended.stderr)
 
     def test_a_stored_file_may_not_grow(self):
@@ -68,7 +60,7 @@ class FullDisk(Trial):
         self.assertEqual(list(target.iterdir()), [])
 
     def test_the_catalog_is_full(self):
-        disk = self.small_disk("disk", "6m")
+        disk = small_disk(self, "disk", "6m")
         self.outfield("init", disk)
         self.config = disk / "outfield.toml"
         self.install("directory")

@@ -79,7 +79,7 @@ class Memory(Trial):
             file.truncate(LARGE)
         record = int(self.outfield("record", "create", "sale.document", f"file=@{large}"))
         ended = subprocess.run([os.environ["OUTFIELD_PROGRAM"], "file", "get", "sale.document", str(record), "file"],
-                               stdout=subprocess.DEVNULL, env={**os.environ, "OUTFIELD_CONFIG": str(self.config)})
+                               stdout=subprocess.DEVNULL, env={**os.environ, "OUTFIELD_CONFIG": str(self.config), "PGPASSWORD": self.password()})
         self.assertEqual(ended.returncode, OK)
         self.assertLess(self.largest(), MOST_MEMORY)
         self.outfield("record", "unlink", "sale.document", record)

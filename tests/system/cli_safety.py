@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
-"""Trash, check, strays, scrub and repair, the recovery horizon and the environment fence, on a local directory and S3."""
+"""Trash, check, strays, scrub and repair, the recovery horizon and the sealing key, on a local directory and S3."""
 import json
 import shutil
-import sqlite3
 import time
 import unittest
 
-from trial import CONFLICT, CORRUPT, DENIED, FAILED, NOT_FOUND, OK, USAGE, Trial
+from backup import back_up, restore
+from trial import CONFLICT, CORRUPT, FAILED, NOT_FOUND, OK, USAGE, Trial
 
 
 class Safety(Trial):
@@ -84,25 +84,18 @@ class Horizon(Safety):
     def test_a_database_restored_within_the_horizon_is_complete_and_one_before_it_is_told(self):
         self.begin_with_retention()
         keep, gone = self.create(b"kept"), self.create(b"gone")
-        backup = self.directory / "backup.db"
+        backup = self.directory / "backup"
         self.assertIsNone(self.since())
-        source, target = sqlite3.connect(self.directory / "outfield.db"), sqlite3.connect(backup)
-        source.backup(target)
-        source.close(), target.close()
+        back_up(self, backup)
 
         self.outfield("record", "unlink", "sale.document", gone)
         self.outfield("file", "put", "sale.document", keep, "file", self.file(b"newer"))
         self.outfield("collect")
         self.assertIsNone(self.since(), "nothing is past its retention")
-        self.restore_database(backup)
+        restore(self, backup)
         self.assertEqual((self.fetch(keep), self.fetch(gone)), (b"kept", b"gone"))
         found = self.findings()
         self.assertEqual([kind for kind, _ in found], ["stray"], "the value written after the backup")
-
-    def restore_database(self, backup):
-        for suffix in ("-wal", "-shm"):
-            (self.directory / f"outfield.db{suffix}").unlink(missing_ok=True)
-        shutil.copy(backup, self.directory / "outfield.db")
 
     def test_the_horizon_moves_before_bytes_go(self):
         self.begin_with_directory()
@@ -199,11 +192,28 @@ class Scrub(Safety):
         self.begin_with_retention()
         for number in range(5):
             self.create(b"%d" % number)
-        seen = []
-        time.sleep(1.1)
-        for expected in (2, 2, 1, 0):
-            seen.append(self.outfield_json("scrub", "--not-since", "1s", "--values", 2)["whole"])
+        self.change_catalog("UPDATE outfield_blob SET created = 1, verified = 1")
+        seen = [self.outfield_json("scrub", "--not-since", "1h", "--values", 2)["whole"] for _ in range(4)]
         self.assertEqual(seen, [2, 2, 1, 0])
+
+    def test_a_container_out_of_reach_keeps_nobody_from_being_read(self):
+        self.begin_with_directory()
+        self.outfield("container", "create", "local", "other")
+        for number in range(8):
+            self.create(b"out of reach %d" % number)
+        for number in range(4):
+            self.outfield("object", "add", "local/other", self.file(b"%d" % number))
+        (self.files / "sales").rename(self.files / "unmounted")
+        self.change_catalog("UPDATE outfield_blob SET verified = 1")
+        seen = []
+        for _ in range(2):
+            code, out, err = self.run_it("--json", "scrub", "--not-since", "1h", "--values", "2")
+            done = json.loads(out)
+            seen.append((code, done["whole"], done["damaged"], done["out_of_reach"]))
+            self.assertIn("local/sales: 3 more values were passed over", err)
+        self.assertEqual(seen, [(FAILED, 2, 0, 8)] * 2)
+        (self.files / "unmounted").rename(self.files / "sales")
+        self.assertEqual(self.outfield_json("scrub", "--not-since", "1h", "--values", 8)["whole"], 8)
 
     def test_a_move_leaves_a_good_copy(self):
         self.begin_with_retention()
@@ -232,91 +242,6 @@ class SealingKey(Safety):
         self.assertEqual(self.fetch(record), b"1")
         key.write_text(first)
         self.refused(CORRUPT, "file", "get", "sale.document", record, "file", "-o", "-", says="sealing key")
-
-
-class Fence(Safety):
-    """A catalog is copied to another installation; both see the same containers."""
-
-    def begin_staging(self):
-        self.staging = self.directory / "staging"
-        self.outfield("init", self.staging, env={"OUTFIELD_CONFIG": ""})
-        for name in ("outfield.db", "outfield.db-wal", "outfield.db-shm"):
-            (self.staging / name).unlink(missing_ok=True)
-        source, target = sqlite3.connect(self.directory / "outfield.db"), sqlite3.connect(self.staging / "outfield.db")
-        source.backup(target)
-        source.close(), target.close()
-        shutil.copy(self.directory / "outfield.key", self.staging / "outfield.key")
-        self.production, self.copied = self.config, self.staging / "outfield.toml"
-
-    def nothing_of_production_changes(self, record, container):
-        """Everything that writes or deletes, on the copy."""
-        self.config = self.copied
-        self.assertEqual(self.fetch(record), b"production")
-        self.refused(DENIED, "file", "put", "sale.document", record, "file", self.file(b"staging"), says="never written to")
-        self.refused(DENIED, "record", "create", "sale.document", "name=x", f"file=@{self.file(b'staging')}")
-        self.outfield("record", "unlink", "sale.document", record)
-        code, _, err = self.run_it("collect", "--revisit", "0")
-        self.assertEqual(code, FAILED, "the removal is refused")
-        self.assertIn("never written to", err)
-        self.config = self.production
-        self.assertEqual(self.fetch(record), b"production")
-        self.assert_sound()
-
-    def detach_and_go_on(self, container):
-        self.config = self.copied
-        self.outfield("environment", "detach", "--suffix", "-staging")
-        self.assertIn("foreign", self.outfield("environment", "show").decode())
-        record = self.create(b"of staging")
-        self.assertEqual(self.outfield_json("file", "info", "sale.document", record, "file")["container"],
-                         container.split("/")[-1] + "-staging")
-        self.assertEqual(self.fetch(record), b"of staging")
-        self.outfield("record", "unlink", "sale.document", record)
-        self.outfield("collect", "--revisit", "0")
-        self.outfield("collect", "--revisit", "0")
-
-    def test_a_copied_catalog_reads_production_and_never_writes_to_it(self):
-        self.begin_with_directory()
-        record = self.create(b"production")
-        self.begin_staging()
-        self.nothing_of_production_changes(record, "local/sales")
-        self.detach_and_go_on("local/sales")
-        self.config = self.production
-        self.assertEqual(self.fetch(record), b"production")
-        self.assert_sound()
-
-    def test_the_same_on_s3(self):
-        self.begin_with_s3()
-        record = self.create(b"production")
-        self.begin_staging()
-        self.nothing_of_production_changes(record, self.bucket)
-        self.detach_and_go_on(self.bucket)
-        self.config = self.production
-        self.assertEqual(self.fetch(record), b"production")
-        self.assert_sound()
-
-    def test_a_copy_with_the_configuration_of_its_own_identity_is_stopped_by_the_marker(self):
-        self.begin_with_directory()
-        record = self.create(b"production")
-        self.begin_staging()
-        self.config = self.copied
-        self.outfield("environment", "detach")
-        with sqlite3.connect(self.staging / "outfield.db") as catalog:
-            catalog.execute("UPDATE outfield_container SET is_foreign = 0")
-        self.outfield("container", "assign", "local/sales", "sale")
-        self.refused(DENIED, "file", "put", "sale.document", record, "file", self.file(b"staging"), says="carries the marker")
-
-    def test_adopting_makes_the_other_one_read_only(self):
-        self.begin_with_directory()
-        record = self.create(b"production")
-        self.begin_staging()
-        self.config = self.copied
-        self.outfield("environment", "adopt")
-        self.outfield("file", "put", "sale.document", record, "file", self.file(b"new home"))
-        self.assertEqual(self.fetch(record), b"new home")
-        self.config = self.production
-        self.refused(DENIED, "record", "create", "sale.document", "name=x", f"file=@{self.file(b'old home')}",
-                     says="carries the marker")
-        self.assertEqual(self.fetch(record), b"production")
 
 
 if __name__ == "__main__":

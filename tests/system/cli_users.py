@@ -43,7 +43,8 @@ class Users(Trial):
         self.assertEqual((demo["id"], demo["name"], demo["groups"], demo["has_password"], demo["active"]),
                          (added["id"], "Demo User", ["base.group_user"], True, True))
         self.assertEqual(self.actions(2), [("__system__", "password", "res.users", demo["id"], ""),
-                                           ("__system__", "create", "res.users", demo["id"], "")])
+                                           ("__system__", "create", "res.users", demo["id"],
+                                            "active, company_id, groups_id, login, name, partner_id")])
 
     def test_passwords_come_from_a_file_the_environment_or_standard_input(self):
         secret = self.file(b"from a file\nnot this\n", "demo.secret")
@@ -119,6 +120,20 @@ class Users(Trial):
         self.refused(USAGE, "api-key", "create", "admin", "--name", "x", "--scope", "write", says="no scope 'write'")
         self.refused(USAGE, "api-key", "create", "admin", says="cannot name an API key")
         self.assertEqual([one[1] for one in self.actions(3)], ["key.revoke", "key.create", "key.create"])
+
+    def test_what_the_program_changes_and_deletes_is_in_the_audit_log(self):
+        files = self.directory / "files"
+        files.mkdir()
+        self.outfield("config", "add", "local", "--kind", "directory", "--path", files)
+        self.outfield("container", "create", "local", "sales")
+        self.outfield("container", "assign", "local/sales", "base")
+        self.outfield("container", "forget", "local/sales")
+        self.outfield("config", "remove", "local")
+        self.assertEqual([(login, action, detail) for login, action, _, _, detail in self.actions(6)],
+                         [("__system__", action, detail) for action, detail in (
+                             ("configuration.delete", "local"), ("container.forget", "local/sales"),
+                             ("container.change", "local/sales: modules"), ("container.create", "local/sales"),
+                             ("configuration.create", "local: path"))])
 
     def test_the_audit_log_is_read_in_pages(self):
         self.assertIn(b"empty", self.outfield("audit"))

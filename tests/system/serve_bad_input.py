@@ -32,11 +32,13 @@ class BadInput(Serving):
         outside = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><methodCall><methodName>&a;</methodName></methodCall>'
         deep = "<methodCall><methodName>a</methodName><params><param>" + "<value><array><data>" * 200_000
         for body in (laughs, outside, deep, "<methodCall>", "not xml", "<methodCall><methodName>a</methodCall>", b"\xff\xfe<",
-                     "<" + "a" * 7_000_000, "<methodCall><methodName>" + "a" * 7_000_000, "<methodCall " + "a='b' " * 1_000_000,
-                     "<a>" * 2_000_000, "<!--" + " " * 7_000_000):
+                     "<methodCall><methodName>" + "a" * 7_000_000, "<a>" * 2_000_000):
             fault = self.xml(body)
             self.assertEqual(fault.faultCode, 1, body[:60])
             self.assertNotIn("root:", fault.faultString)
+        # 64 KiB have come, nothing is wrong yet, and nobody is known to have sent them.
+        for body in ("<" + "a" * 7_000_000, "<methodCall " + "a='b' " * 1_000_000, "<!--" + " " * 7_000_000):
+            self.assertEqual(self.xml(body).faultCode, 3, body[:60])
 
     def test_json(self):
         for body in ("[" * 100_000, "{", "1", "[]", '{"id": 1e999}', '{"params": 3}', b"\xff"):
@@ -131,11 +133,9 @@ class BadInput(Serving):
         self.fault(2, "doesn't exist", evil, "read", [1])
         self.fault(1, "Invalid field", "res.partner", "search", [[evil, "=", 1]])
         self.fault(1, "Invalid leaf", "res.partner", "search", [["name", evil, 1]])
-        for keywords in ({"order": evil}, {"order": "name desc, (select 1)"}):
-            with self.assertRaises(xmlrpc.client.Fault):
-                self.rpc("res.partner", "search", [], **keywords)
-        with self.assertRaises(xmlrpc.client.Fault):
-            self.rpc("res.partner", "read_group", [], ["id"], [evil])
+        for order in (evil, "name desc, (select 1)"):
+            self.fault(1, "Invalid order", "res.partner", "search", [], order=order)
+        self.fault(1, "Invalid field", "res.partner", "read_group", [], ["id"], [evil])
         self.assertEqual(self.rpc("res.partner", "search", [["name", "=", "' OR 1=1 --"]]), [])
         self.assertGreater(self.rpc("res.partner", "search_count", []), 0)
 

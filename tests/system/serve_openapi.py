@@ -315,6 +315,51 @@ class Answers(Described):
         for operation, path in (("xmlrpc2", "/xmlrpc/2/common"), ("xmlrpc1", "/xmlrpc/common")):
             self.assertEqual(self.status(operation, path, body, {"Content-Type": "text/xml"}, user=None), 200)
 
+    def test_calls_that_are_too_long_or_too_slow(self):
+        self.begin_serving(settings='largest_rpc = "100k"\npatience = "1s"')
+        body = b"x" * 200_000
+        for operation, path, kind in (("xmlrpc2", "/xmlrpc/2/object", "text/xml"), ("xmlrpc1", "/xmlrpc/object", "text/xml"),
+                                      ("jsonrpc", "/jsonrpc", "application/json"), ("callKw", "/web/dataset/call_kw/", "application/json")):
+            self.assertEqual(self.status(operation, path, body, {"Content-Type": kind}, user=None), 413)
+            self.assertEqual(self.status(operation, path, b"{}", {"Content-Type": kind, "Content-Encoding": "gzip"}, user=None), 415)
+            slow = self.raw(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: 10\r\n\r\n{{")
+            head, text = slow.split(b"\r\n\r\n", 1)
+            headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n")[1:])
+            status = int(head.split()[1])
+            self.held_against(operation, self.operation(operation)[2], status, headers, text)
+            self.assertEqual(status, 408)
+
+    def test_too_many_wrong_passwords(self):
+        self.begin_with_a_document()
+        wrong = self.authorization("clerk", "wrong")
+        given = metadata(model="sale.document", record=self.record, field="file")
+        for _ in range(50):
+            if self.request("GET", self.path, headers=wrong, user=None)[0] == 429:
+                break
+        for operation, path, body, more in (
+                ("readFile", self.path, None, {}), ("describeFile", self.path, None, {}), ("writeFile", self.path, b"x", {}),
+                ("deleteFile", self.path, None, {}), ("createUpload", "/uploads", b"", {**TUS, "Upload-Length": "1", "Upload-Metadata": given}),
+                ("describeUpload", "/uploads/x", None, TUS), ("continueUpload", "/uploads/x", b"", {**PIECES, "Upload-Offset": "0"}),
+                ("abandonUpload", "/uploads/x", None, TUS), ("webContent", "/web/content/1", None, {}), ("webImage", "/web/image/1", None, {}),
+                ("uploadAttachment", "/web/binary/upload_attachment", b"--b--", {"Content-Type": "multipart/form-data; boundary=b"}),
+                ("metrics", "/metrics", None, {"Via": "1.1 proxy"}), ("me", "/api/me", None, {})):
+            self.assertEqual(self.status(operation, path, body, {**wrong, **more}, user=None), 429, operation)
+
+    def test_authorizations_that_are_none(self):
+        self.begin_with_a_document()
+        for operation, path in (("webContent", "/web/content/1"), ("webImage", "/web/image/1"), ("readFile", self.path)):
+            self.assertEqual(self.status(operation, path, None, {"Authorization": "Digest x"}, user=None), 400)
+
+    def test_heads_that_are_not_taken_are_answered_in_words(self):
+        self.begin_serving(settings='head_patience = "1s"')
+        for status, head in ((400, "GET /livez HTTP/1.1\r\n\r\n"), (408, "GET /livez HTTP/1.1\r\nHo"),
+                             (431, "GET /livez HTTP/1.1\r\nHost: x\r\nX: " + "a" * 20_000 + "\r\n\r\n"),
+                             (501, "POST /jsonrpc HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"),
+                             (417, "GET /livez HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\n\r\n")):
+            answered, _, rest = self.raw(head).decode().partition("\r\n")
+            self.assertEqual(answered.split()[1], str(status), rest)
+            self.assertIn("\r\nContent-Type: text/plain; charset=utf-8\r\n", "\r\n" + rest)
+
     # Operating
 
     def test_operating(self):

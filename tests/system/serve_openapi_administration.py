@@ -185,7 +185,7 @@ class Administration(Described):
     def test_looking_back(self):
         self.ask("deleteObject", f"/api/objects/{self.blob()}", expect=204)
         page = self.ask("audit", "/api/audit?limit=1")
-        self.assertEqual(page["items"][0]["action"], "object.delete")
+        self.assertEqual(page["items"][0]["action"], "file.delete")
         if page["next"]:
             self.ask("audit", f"/api/audit?after={page['next']}")
         usage = self.ask("usage", "/api/usage")

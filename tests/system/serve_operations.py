@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Operating the server: health, metrics, logs, jobs, proxies."""
+import base64
 import json
 import re
+import resource
 import signal
 import time
 import unittest
@@ -182,6 +184,48 @@ class Operations(Serving):
         self.assertEqual(events[1]["call"], "sale.document.read")
         for event in events:
             self.assertIn("the store has no object", event["words"])
+
+    def test_what_a_client_sends_is_not_in_the_log(self):
+        self.begin_serving(settings='log_level = "debug"')
+        made = self.rpc("sale.document", "create", {"name": "Logged"})
+        self.fault(1, "hunter2", "sale.document", "search", [["name", "hunter2", "x"]])
+        self.fault(1, "", "sale.document", "search", [["name", "??", "hunter2"]])
+        self.fault(1, "", "sale.document", "write", [made], {"hunter2": "hunter2"})
+        self.assertEqual(self.request("GET", "/files/sale.document/hunter2/file?hunter2")[0], 404)
+        self.assertEqual(self.request("POST", "/web/session/authenticate", '{"params": hunter2}', {"Content-Type": "application/json"})[0], 400)
+        events = self.events()
+        self.assertNotIn("hunter2", self.server.log())
+        refused = [event for event in events if event["event"] == "request" and "fault" in event]
+        self.assertGreaterEqual(len(refused), 5)
+        for event in refused:
+            self.assertNotIn("words", event)
+
+    def test_a_login_writes_no_controls_into_the_log(self):
+        evil = base64.b64encode(b"\x1b[2J\x7f\n\xc2\x9b1A\xff\xfe:x").decode()
+        for form in ("text", "json"):
+            with self.subTest(form):
+                self.begin_serving(settings=f'log = "{form}"') if form == "text" else self.begin_again("json")
+                self.assertEqual(self.request("GET", "/metrics", headers={"Authorization": f"Basic {evil}", "Via": "1.1 proxy"}, user=None)[0], 401)
+                self.assertEqual(self.server.stop(), 0)
+                [line] = [line for line in self.server.log().splitlines() if "login refused" in line]
+                self.assertFalse([c for c in line if ord(c) < 32 or 127 <= ord(c) < 160], line)
+                self.assertIn("\\u001b[2J\\u007f\\n\\u009b1A\ufffd\ufffd", line)
+        self.assertEqual(json.loads(line)["login"], "\x1b[2J\x7f\n\x9b1A\ufffd\ufffd")
+
+    def begin_again(self, form):
+        self.config.write_text(re.sub('log = "\\w+"', f'log = "{form}"', self.config.read_text()))
+        self.server = self.serve()
+
+    def test_connections_fit_the_limit_on_open_files(self):
+        self.begin_serving()
+        self.assertEqual(self.events()[0]["event"], "start")
+        self.assertNotIn("fewer connections", self.server.log())
+        limited = self.serve(preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (600, 700)))
+        limits = Path(f"/proc/{limited.process.pid}/limits").read_text()
+        self.assertRegex(limits, r"Max open files +700 +700 ")
+        self.assertEqual(self.request("GET", "/livez", server=limited)[0], 200)
+        [event] = [event for event in self.events(limited) if event["event"] == "fewer connections"]
+        self.assertEqual((event["level"], event["connections"], event["wanted"]), ("warning", 350, 4096))
 
     def test_the_log_as_text_and_not_at_all(self):
         self.begin_serving(settings='log = "text"')

@@ -32,6 +32,7 @@ class Readme(Trial):
         self.environment = dict(
             os.environ, HOME=str(self.directory), ERP_PASSWORD=PASSWORD, S3_URL=variable("OUTFIELD_TEST_S3_URL"),
             S3_KEY=variable("OUTFIELD_TEST_S3_ACCESS_KEY_ID"), S3_SECRET=variable("OUTFIELD_TEST_S3_SECRET_ACCESS_KEY"),
+            PGPASSWORD=self.password(),
             PATH=f"{Path(os.environ['OUTFIELD_PROGRAM']).parent}:{os.environ['PATH']}", AWS_EC2_METADATA_DISABLED="true")
         self.environment.pop("OUTFIELD_CONFIG", None)
 
@@ -41,6 +42,8 @@ class Readme(Trial):
         return text.replace("8069", str(self.port)).replace("my-contracts", self.bucket)
 
     def serve(self, script):
+        if self.postgresql:
+            script = script.replace("init erp", f"init erp --catalog '{self.without_password(self.postgresql)}'")
         with open(self.directory / "log", "w") as log:
             server = subprocess.Popen(["bash", "-euc", script.replace("outfield serve", "exec outfield serve")], cwd=self.directory,
                                       env=self.environment, stdout=log, stderr=subprocess.STDOUT)

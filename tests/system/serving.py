@@ -16,9 +16,9 @@ PASSWORD = "correct horse battery"
 class Server:
     """One `outfield serve`, from its first line to its end."""
 
-    def __init__(self, trial, *options, env=None):
+    def __init__(self, trial, *options, **process):
         self.trial = trial
-        self.process = trial.start("--json", "serve", "--listen", "127.0.0.1:0", *options, env=env)
+        self.process = trial.start("--json", "serve", "--listen", "127.0.0.1:0", *options, **process)
         self.errors = []
         self.lines = queue.Queue()
         for stream, take in ((self.process.stdout, self.lines.put), (self.process.stderr, self.errors.append)):
@@ -72,8 +72,8 @@ class Serving(Trial):
                 own.write(f"\n[server]\n{settings}\n")
         self.server = self.serve()
 
-    def serve(self, *options, env=None):
-        server = Server(self, *options, env=env)
+    def serve(self, *options, **process):
+        server = Server(self, *options, **process)
         self.addCleanup(server.stop, signal.SIGKILL)
         return server
 

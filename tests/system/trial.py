@@ -1,6 +1,7 @@
 """A directory with a catalog of its own, and the program run in it as a user would type it."""
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -62,12 +63,15 @@ class Trial(unittest.TestCase):
         server = urlsplit(variable("OUTFIELD_TEST_POSTGRESQL"))
         name = "trial_" + uuid.uuid4().hex[:16]
         self.psql(server, f"CREATE DATABASE {name}")
-        self.addCleanup(self.drop_database)
+        self.addCleanup(self.psql, server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         return server._replace(path="/" + name)
 
-    def drop_database(self):
-        self.psql(urlsplit(variable("OUTFIELD_TEST_POSTGRESQL")),
-                  f"DROP DATABASE IF EXISTS {self.postgresql.path[1:]} WITH (FORCE)")
+    def catalog(self):
+        """That of self.config: the path of a file, or the URL of a database."""
+        place = re.search("^catalog = ['\"](.*)['\"]", self.config.read_text(), re.MULTILINE)[1]
+        if place.startswith("sqlite:"):
+            return self.config.parent / place.removeprefix("sqlite:")
+        return self.postgresql._replace(path=urlsplit(place).path)
 
     @staticmethod
     def without_password(server):
@@ -89,13 +93,24 @@ class Trial(unittest.TestCase):
         return out
 
     def change_catalog(self, sql):
-        """Behind the program's back."""
-        if self.postgresql:
-            self.psql(self.postgresql, sql)
+        """Behind the program's back; one statement or several."""
+        place = self.catalog()
+        if not isinstance(place, Path):
+            self.psql(place, sql)
             return
-        with sqlite3.connect(self.directory / "outfield.db") as catalog:
-            catalog.execute(sql)
+        with sqlite3.connect(place) as catalog:
+            catalog.executescript(sql)
         catalog.close()
+
+    def asked_of_catalog(self, question):
+        """The one value that a SELECT finds there, as text."""
+        place = self.catalog()
+        if not isinstance(place, Path):
+            return self.psql(place, question).strip()
+        with sqlite3.connect(place) as catalog:
+            [value] = catalog.execute(question).fetchone()
+        catalog.close()
+        return str(value)
 
     def init(self, *options):
         if self.postgresql:

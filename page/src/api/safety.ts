@@ -65,9 +65,7 @@ export interface Findings extends Items<Finding> {
   ended: string | null;
 }
 
-export interface Stray {
-  container: string; // CONFIGURATION/NAME
-  key: string;
+export interface Stray extends Pick<Finding, "configuration" | "container" | "key" | "kind"> {
   action: "remove" | "adopt";
 }
 

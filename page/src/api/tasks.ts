@@ -2,7 +2,7 @@
 import { get, post, remove, route } from "./http";
 import type { Items } from "./pages";
 
-export type TaskKind = "move" | "delete" | "restore" | "check" | "scrub" | "collect";
+export type TaskKind = "move" | "delete" | "restore" | "check" | "scrub" | "repair" | "collect";
 export type Figures = Record<string, number | string | boolean | null>;
 
 export interface Task {
@@ -26,7 +26,7 @@ export const isOpen = ({ state }: Task) => state === "waiting" || state === "run
 export type NewTask =
   | { kind: "move"; objects: number[]; to: number }
   | { kind: "delete" | "restore"; objects: number[] }
-  | { kind: "check" | "scrub" | "collect" };
+  | { kind: "check" | "scrub" | "repair" | "collect"; all?: boolean }; // all: of a scrub
 
 export const tasks = () => get<Items<Task>>(route("tasks"));
 export const beginTask = (task: NewTask) => post<Task>(route("tasks"), task);

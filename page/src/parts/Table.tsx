@@ -27,7 +27,7 @@ export function Table<Row extends object>({
     columns,
     idAccessor,
     fetching,
-    noRecordsText: empty,
+    noRecordsText: records.length === 0 ? empty : "", // it is there, unseen, beside rows, too
     withTableBorder: true,
     borderRadius: "md",
     highlightOnHover: true,

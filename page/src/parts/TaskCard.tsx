@@ -12,6 +12,7 @@ export const taskNames: Record<TaskKind, string> = {
   restore: "Restoring objects",
   check: "Comparing catalog and stores",
   scrub: "Reading objects again",
+  repair: "Repairing objects",
   collect: "Removing garbage",
 };
 

@@ -55,6 +55,11 @@ export const label = (name: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+const reasons: Record<string, string> = { cleared: "deleted", unlinked: "deleted with its record" };
+
+// Why a value is in the trash.
+export const reasonOf = (reason: string) => reasons[reason] ?? reason;
+
 // What a kind's containers are called.
 export const containerWord = (kind: string) => (kind === "s3" ? "bucket" : "directory");
 export const containerWords = (kind: string) => (kind === "s3" ? "buckets" : "directories");

@@ -33,6 +33,7 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'Noto Sans Mono', 'DejaVu Sans Mono', monospace",
   headings: { fontFamily: fonts, fontWeight: "650" },
   cursorType: "pointer",
+  respectReducedMotion: true,
   components: {
     Modal: { defaultProps: { centered: true, ...dialog } },
     Drawer: { defaultProps: dialog },

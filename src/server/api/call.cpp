@@ -9,7 +9,9 @@
 #include <charconv>
 #include <cstdio>
 
+#include "access/audited.h"
 #include "base/text.h"
+#include "server/request_body.h"
 
 namespace outfield::server::api {
 namespace {
@@ -28,14 +30,14 @@ bool changes(std::string_view method) {
     return method != "GET";
 }
 
-http::Awaitable<Given> read_given(http::Exchange& exchange) {
+http::Awaitable<Given> read_given(http::Exchange& exchange, std::size_t longest) {
     const auto type = exchange.header("Content-Type");
     if (to_lower(trim(type.substr(0, type.find(';')))) != "application/json") {
-        const auto rest = co_await exchange.read_all(longest_body);
+        const auto rest = co_await exchange.read_all(longest);
         if (rest.empty()) co_return Given{};
         throw http::Fault(415, "the body must be application/json");
     }
-    const auto body = co_await exchange.read_all(longest_body);
+    const auto body = co_await exchange.read_all(longest);
     co_return Given(body);
 }
 
@@ -65,6 +67,9 @@ Reply run(const Route& route, Call& call, std::string_view token) {
     if (changes(route.method) && route.who != Who::everybody)
         require_own_page(route.site, call.credentials, token);
     call.identity = permitted(route, call.credentials);
+    const access::Identity nobody;
+    const access::Audited audited(route.site.instance.registry(), call.identity ? *call.identity : nobody,
+                                  call.credentials.peer);
     return route.work(route.site, call);
 }
 
@@ -76,7 +81,10 @@ http::Awaitable<void> serve(const Route& route, http::Exchange& exchange, Path p
     call->credentials = changes(route.method) ? changing_credentials(exchange) : credentials_of(exchange);
     const std::string token(exchange.header("X-CSRF-Token"));
     if (changes(route.method)) {
-        auto given = co_await read_given(exchange);
+        const bool by_user = route.who != Who::everybody;
+        if (by_user && may_be_long(exchange))
+            co_await route.site.workers.run([&] { permitted(route, call->credentials); });
+        auto given = co_await read_given(exchange, by_user ? longest_body : short_body);
         call->body = std::move(given);
     }
     auto reply = co_await route.site.workers.run([&] {
@@ -144,9 +152,18 @@ std::size_t Call::limit() const {
     return static_cast<std::size_t>(given);
 }
 
-void Call::note(Site& site, std::string_view action, std::string_view detail, std::string_view model,
-                RecordId record) const {
-    site.access.audit(user(), credentials.peer, action, model, record, detail);
+void Call::noted(Site& site, std::string_view action, std::string_view detail,
+                 const std::function<void()>& work, std::string_view model, RecordId record) const {
+    const auto tell = [&](std::string_view what) {
+        site.access.audit(user(), credentials.peer, what, model, record, detail);
+    };
+    tell(action);
+    try {
+        work();
+    } catch (...) {
+        tell(fmt::format("{}.failed", action));
+        throw;
+    }
 }
 
 Reply no_content() {

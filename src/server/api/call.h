@@ -45,9 +45,10 @@ struct Call {
     void takes(std::initializer_list<std::string_view> names) const;
     std::size_t limit() const;  // ?limit=, 1 to 1000; 100 where it is left out
 
-    // For the audit log.
-    void note(Site& site, std::string_view action, std::string_view detail = {}, std::string_view model = {},
-              RecordId record = 0) const;
+    // For the audit log, what the transactions of the work do not tell themselves (access/audited.h): an
+    // entry before it begins, and "ACTION.failed" when it throws.
+    void noted(Site& site, std::string_view action, std::string_view detail,
+               const std::function<void()>& work, std::string_view model = {}, RecordId record = 0) const;
 };
 
 struct Reply {
@@ -63,7 +64,8 @@ Reply items(boost::json::array items);
 using Work = std::function<Reply(Site&, Call&)>;
 
 // What the work throws is answered as a problem (server/problem.h). A change that is asked for with a cookie
-// needs the session's X-CSRF-Token; a body is a JSON object of at most 1 MiB.
+// needs the session's X-CSRF-Token; a body is a JSON object of at most 1 MiB,
+// 64 KiB where everybody may ask.
 void add(Router& router, Site& site, std::string_view method, std::string pattern, Work work,
          Who who = Who::administrators);
 

@@ -17,8 +17,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view model = "external.storage.configuration";
-
 using Counts = std::map<std::string, Metrics::StoreCounts>;
 
 // Of secrets, the names of those that are set.
@@ -66,21 +64,6 @@ Settings settings(const Given& body) {
     return Settings(texts(body, "settings"), std::move(secrets));
 }
 
-// Their names, never their values.
-std::string names_of(const Settings& settings) {
-    std::string names;
-    const auto add = [&](const std::string& name) { names += (names.empty() ? "" : ", ") + name; };
-    for (const auto& [name, value] : settings.plain()) add(name);
-    for (const auto& [name, value] : settings.secrets()) add(name);
-    return names;
-}
-
-void changed(Site& site, const Call& call, std::string_view action, std::string_view name,
-             std::string_view more = {}) {
-    call.note(site, action, more.empty() ? std::string(name) : fmt::format("{}: {}", name, more), model);
-    site.events.changed("configurations");
-}
-
 Reply create(Site& site, Call& call) {
     call.body.only({"name", "kind", "settings", "secrets", "default"});
     const auto name = call.body.text("name");
@@ -88,7 +71,7 @@ Reply create(Site& site, Call& call) {
     auto& configurations = site.instance.configurations();
     configurations.add(name, call.body.text("kind"), given);
     if (call.body.flag("default")) configurations.make_default(name);
-    changed(site, call, "configuration.create", name, names_of(given));
+    site.events.changed("configurations");
     return created(document(site, name));
 }
 
@@ -103,13 +86,13 @@ Reply change(Site& site, Call& call) {
     if (!given.plain().empty() || !given.secrets().empty())
         configurations.change(before.name, given, call.body.flag("moved"));
     if (is_default == true) configurations.make_default(before.name);
-    changed(site, call, "configuration.change", before.name, names_of(given));
+    site.events.changed("configurations");
     return {document(site, before.name)};
 }
 
 Reply remove(Site& site, Call& call) {
     site.instance.configurations().remove(call.path[0]);
-    changed(site, call, "configuration.delete", call.path[0]);
+    site.events.changed("configurations");
     return no_content();
 }
 
@@ -131,7 +114,6 @@ Reply test(Site& site, Call& call) {
 
 Reply synchronise(Site& site, Call& call) {
     const auto seen = site.instance.containers().synchronise(call.path[0]);
-    call.note(site, "configuration.synchronise", call.path[0], model);
     site.events.changed("containers");
     return {to_json(seen)};
 }

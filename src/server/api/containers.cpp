@@ -15,8 +15,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view model = "external.storage.container";
-
 json::object document(const ContainerSummary& container) {
     auto document = to_json(container);
     document["retention"] = container.retention.count();
@@ -39,11 +37,6 @@ ContainerOptions options(const Given& body) {
             body.optional_flag("presigned"), body.optional_texts("modules")};
 }
 
-void changed(Site& site, const Call& call, std::string_view action, std::int64_t id, std::string_view name) {
-    call.note(site, action, name, model, id);
-    site.events.changed("containers");
-}
-
 Reply create(Site& site, Call& call) {
     call.body.only({"configuration", "name", "how", "key_prefix", "retention", "presigned", "modules"});
     const auto configuration = call.body.text("configuration"), name = call.body.text("name"),
@@ -53,24 +46,21 @@ Reply create(Site& site, Call& call) {
     const auto given = options(call.body);
     const auto made = how == "create" ? containers.create(configuration, name, given)
                                       : containers.enter(configuration, name, given);
-    changed(site, call, "container.create", made.id, made.configuration + "/" + made.name);
+    site.events.changed("containers");
     return created(document(made));
 }
 
 Reply change(Site& site, Call& call) {
     call.body.only({"key_prefix", "retention", "presigned", "modules"});
     const auto id = call.id(0);
-    const auto name = container_name(site.instance, id);
-    site.instance.containers().change(name, options(call.body));
-    changed(site, call, "container.change", id, name);
+    site.instance.containers().change(container_name(site.instance, id), options(call.body));
+    site.events.changed("containers");
     return {document(site.instance.containers().get(id))};
 }
 
 Reply forget(Site& site, Call& call) {
-    const auto id = call.id(0);
-    const auto name = container_name(site.instance, id);
-    site.instance.containers().forget(name);
-    changed(site, call, "container.forget", id, name);
+    site.instance.containers().forget(container_name(site.instance, call.id(0)));
+    site.events.changed("containers");
     return no_content();
 }
 

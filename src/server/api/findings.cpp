@@ -99,11 +99,12 @@ Reply change_stray(Site& site, Call& call) {
     const auto action = call.body.text("action");
     if (action != "remove" && action != "adopt") throw http::Fault(400, "'action' must be remove or adopt");
     const auto stray = find_stray(site, call.body);
-    auto answer =
-        deal_with(site, stray, action, call.body.optional_seconds("older_than").value_or(usual_grace));
-    forget(site, stray);
+    const auto grace = call.body.optional_seconds("older_than").value_or(usual_grace);
     const auto& at = stray.finding;
-    call.note(site, "stray." + action, fmt::format("{}/{}/{}", at.configuration, at.container, at.key));
+    json::object answer;
+    call.noted(site, "stray." + action, fmt::format("{}/{}/{}", at.configuration, at.container, at.key),
+               [&] { answer = deal_with(site, stray, action, grace); });
+    forget(site, stray);
     for (const auto* what : {"objects", "containers", "jobs"}) site.events.changed(what);
     return {std::move(answer)};
 }

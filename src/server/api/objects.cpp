@@ -77,10 +77,7 @@ Reply get(Site& site, Call& call) {
     return {std::move(body)};
 }
 
-void changed(Site& site, const Call& call, std::string_view action, const CataloguedObject& object,
-             std::string_view detail) {
-    const auto& [model, record, field] = object.address;
-    call.note(site, action, detail, model, record);
+void changed(Site& site) {
     site.events.changed("objects");
     site.events.changed("containers");  // what they hold
 }
@@ -90,18 +87,22 @@ Reply move(Site& site, Call& call) {
     auto& objects = site.instance.objects();
     const auto object = objects.known(call.id(0));
     const auto to = container_name(site.instance, call.body.number("to"));
-    const auto moved = objects.known(objects.move(std::to_string(object.value.blob), to).blob);
-    changed(site, call, "object.move", moved,
-            fmt::format("{}, from {}/{} to {}", moved.address.field, object.value.configuration,
-                        object.value.container, to));
-    return {document(site, moved)};
+    const auto& [model, record, field] = object.address;
+    const auto detail =
+        fmt::format("{}, from {}/{} to {}", field, object.value.configuration, object.value.container, to);
+    std::int64_t moved = 0;
+    call.noted(
+        site, "object.move", detail,
+        [&] { moved = objects.move(std::to_string(object.value.blob), to).blob; }, model, record);
+    changed(site);
+    return {document(site, objects.known(moved))};
 }
 
 Reply remove(Site& site, Call& call) {
     auto& objects = site.instance.objects();
     const auto object = objects.known(call.id(0));
     objects.remove(std::to_string(object.value.blob));
-    changed(site, call, "object.delete", object, object.address.field);
+    changed(site);
     site.events.changed("trash");
     return no_content();
 }

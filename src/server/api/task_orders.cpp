@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "access/audited.h"
 #include "catalog/blobs.h"
 #include "instance/rooms.h"
 #include "server/api/container_name.h"
@@ -16,13 +17,35 @@ namespace {
 
 constexpr std::size_t most_objects = 100'000;
 
-boost::json::object start_job(Site& site, Call& call, Job job) {
-    const std::shared_ptr<JobLease> lease =
-        JobLease::take(Rooms(site.instance).catalog(), job.name, std::chrono::seconds(0));
+std::shared_ptr<JobLease> lease_of(Site& site, const std::string& job) {
+    std::shared_ptr<JobLease> lease =
+        JobLease::take(Rooms(site.instance).catalog(), job, std::chrono::seconds(0));
     if (!lease)
         throw Error(ErrorKind::conflict, fmt::format("a {} runs already, here or on another server of this "
                                                      "catalog; wait until it has ended",
-                                                     job.name));
+                                                     job));
+    return lease;
+}
+
+boost::json::object started(Site& site, Call& call, TaskOrder order, std::string_view detail = {}) {
+    boost::json::object task;
+    const auto action = "task." + order.kind;
+    call.noted(site, action, detail, [&] { task = site.tasks.start(std::move(order)); });
+    return task;
+}
+
+// The lease is given back where the task cannot be started.
+boost::json::object started_under(JobLease& lease, Site& site, Call& call, TaskOrder order) {
+    try {
+        return started(site, call, std::move(order));
+    } catch (...) {
+        lease.end("cancelled", "");
+        throw;
+    }
+}
+
+boost::json::object start_job(Site& site, Call& call, Job job) {
+    const auto lease = lease_of(site, job.name);
     TaskOrder order{job.name, call.user().login, true};
     order.run = [&site, job, lease](Progress& progress) {
         const auto outcome = run_job(site, job, *lease, progress);
@@ -30,36 +53,39 @@ boost::json::object start_job(Site& site, Call& call, Job job) {
         return outcome == "ok";
     };
     order.must_end = [lease] { return lease->is_lost(); };
-    try {
-        auto task = site.tasks.start(std::move(order));
-        call.note(site, "task." + job.name);
-        return task;
-    } catch (const http::Fault&) {
-        lease->end("cancelled", "");
-        throw;
-    }
+    return started_under(*lease, site, call, std::move(order));
+}
+
+bool repair(Site& site, Progress& progress) {
+    const auto done = site.instance.scrubber().repair([&](const RepairTotals& so_far) {
+        progress.reach(so_far.whole_again + so_far.repaired + so_far.beyond_repair.size());
+        progress.check();
+    });
+    for (const auto& fault : done.faults) progress.fault(fault);
+    for (const auto blob : done.beyond_repair)
+        progress.fault(fmt::format("object {}: no good copy is known", blob));
+    progress.figures({{"whole_again", done.whole_again},
+                      {"repaired", done.repaired},
+                      {"beyond_repair", done.beyond_repair.size()}});
+    site.events.changed("objects");
+    return done.beyond_repair.empty();
 }
 
 boost::json::object start_repair(Site& site, Call& call) {
-    if (site.tasks.is_under_way("repair")) throw Error(ErrorKind::conflict, "a repair runs already");
-    TaskOrder order{"repair", call.user().login};
-    order.run = [&site](Progress& progress) {
-        const auto done = site.instance.scrubber().repair([&](const RepairTotals& so_far) {
-            progress.reach(so_far.whole_again + so_far.repaired + so_far.beyond_repair.size());
-            progress.check();
-        });
-        for (const auto& fault : done.faults) progress.fault(fault);
-        for (const auto blob : done.beyond_repair)
-            progress.fault(fmt::format("object {}: no good copy is known", blob));
-        progress.figures({{"whole_again", done.whole_again},
-                          {"repaired", done.repaired},
-                          {"beyond_repair", done.beyond_repair.size()}});
-        site.events.changed("objects");
-        return done.beyond_repair.empty();
+    const auto lease = lease_of(site, "repair");
+    TaskOrder order{"repair", call.user().login, true};
+    order.run = [&site, lease](Progress& progress) {
+        try {
+            const bool well = repair(site, progress);
+            lease->end(well ? "ok" : "failed", "");
+            return well;
+        } catch (...) {
+            lease->end("cancelled", "");
+            throw;
+        }
     };
-    auto task = site.tasks.start(std::move(order));
-    call.note(site, "task.repair");
-    return task;
+    order.must_end = [lease] { return lease->is_lost(); };
+    return started_under(*lease, site, call, std::move(order));
 }
 
 // In the order given, each once.
@@ -98,9 +124,7 @@ boost::json::object start_bulk(Site& site, Call& call, std::string kind, Bulk bu
             throw;
         }
     };
-    auto task = site.tasks.start(std::move(order));
-    call.note(site, "task." + kind, note);
-    return task;
+    return started(site, call, std::move(order), note);
 }
 
 boost::json::object start_move(Site& site, Call& call) {
@@ -116,7 +140,8 @@ boost::json::object start_move(Site& site, Call& call) {
 boost::json::object start_delete(Site& site, Call& call) {
     Bulk bulk;
     bulk.figure = "deleted";
-    bulk.each = [&site](std::int64_t blob, const auto&) {
+    bulk.each = [&site, who = call.user(), peer = call.credentials.peer](std::int64_t blob, const auto&) {
+        const access::Audited audited(site.instance.registry(), who, peer);
         site.instance.objects().remove(std::to_string(blob));
     };
     return start_bulk(site, call, "delete", std::move(bulk));

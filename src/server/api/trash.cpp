@@ -1,4 +1,6 @@
 // /api/trash: values that were replaced or deleted, until their retention ends.
+#include <fmt/format.h>
+
 #include <boost/json.hpp>
 
 #include "base/text.h"
@@ -30,8 +32,9 @@ Reply restore(Site& site, Call& call) {
     how.as_attachment = call.body.flag("as_attachment");
     how.replace = call.body.flag("replace");
     const auto blob = call.id(0);
-    const auto address = site.instance.trash().restore(blob, how);
-    call.note(site, "object.restore", address.field, address.model, address.record);
+    FieldAddress address;
+    call.noted(site, "object.restore", fmt::format("object {}", blob),
+               [&] { address = site.instance.trash().restore(blob, how); });
     for (const auto* what : {"objects", "containers", "trash"}) site.events.changed(what);
     return {to_json(address)};
 }

@@ -10,16 +10,18 @@
 #include "server/file_access.h"
 #include "server/routes.h"
 #include "wire/query_string.h"
+#include "wire/safe_inline.h"
 
 namespace outfield::server {
 namespace {
 
-constexpr std::string_view attachment_model = "ir.attachment";
+constexpr std::string_view attachment_model = "ir.attachment", token_field = "access_token";
 
 struct Wanted {
     FieldAddress address;
     std::string name;        // of the path; empty: the record's
     std::string name_field;  // of the record
+    std::string media_type;  // empty: the value's own
     std::string access_token;
     DeliveryOptions delivery;
 };
@@ -52,6 +54,7 @@ Wanted wanted_by(Path path, const wire::QueryString& query) {
     }
     wanted.name_field = query.get("filename_field", "name");
     if (const auto* name = query.find("filename")) wanted.name = *name;
+    if (const auto type = query.get("mimetype"); wire::may_be_shown(type)) wanted.media_type = type;
     wanted.access_token = query.get("access_token");
     wanted.delivery.saved = query.get("download") == "true" || query.get("download") == "1";
     if (query.find("nocache"))
@@ -72,20 +75,32 @@ std::string text_of(Site& site, const FieldAddress& address, const std::string& 
 
 bool has_token(Site& site, const Wanted& wanted) {
     if (wanted.access_token.empty() || wanted.address.model != attachment_model) return false;
-    const auto token = text_of(site, wanted.address, "access_token");
+    const auto token = text_of(site, wanted.address, std::string(token_field));
     return token.size() == wanted.access_token.size() &&
            CRYPTO_memcmp(token.data(), wanted.access_token.data(), token.size()) == 0;
 }
 
+// An attachment's name is that of its file. Everything else in a record needs the right to read records,
+// which neither a token nor a key for files gives; a token is never told.
+bool may_name(Site& site, const std::optional<access::Identity>& identity, const Wanted& wanted) {
+    const auto& model = wanted.address.model;
+    if (model == attachment_model && wanted.name_field == "name") return true;
+    return identity && wanted.name_field != token_field &&
+           site.access.may(*identity, model, access::Right::read);
+}
+
 // Whatever is wrong, the answer is that there is nothing: who may not see a file is not told that it exists.
 std::optional<Attachment> find(Site& site, const Credentials& credentials, Wanted& wanted) try {
+    std::optional<access::Identity> identity;
     if (!has_token(site, wanted)) {
-        const auto identity = identify(site.access, credentials);
+        identity = identify(site.access, credentials);
         if (!identity) return std::nullopt;
         require_file_right(site, *identity, wanted.address, access::Right::read);
     }
     auto attachment = site.instance.binaries().describe(wanted.address);
-    if (attachment && wanted.name.empty()) wanted.name = text_of(site, wanted.address, wanted.name_field);
+    if (attachment && wanted.name.empty() && may_name(site, identity, wanted))
+        wanted.name = text_of(site, wanted.address, wanted.name_field);
+    if (attachment && !wanted.media_type.empty()) attachment->media_type = wanted.media_type;
     return attachment;
 } catch (const http::Fault&) {
     return std::nullopt;

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "access/audited.h"
 #include "server/credentials.h"
 #include "server/delivery.h"
 #include "server/digest_source.h"
@@ -112,15 +113,24 @@ http::Awaitable<void> get(Site& site, http::Exchange& exchange, FieldAddress add
     co_await deliver(site, exchange, std::move(delivery));
 }
 
+// Fault 412 where the value that the conditions were held against has gone meanwhile.
+void clear_expected(Site& site, const FieldAddress& address, std::optional<std::int64_t> expected) {
+    try {
+        site.instance.binaries().clear(address, expected);
+    } catch (const Error& error) {
+        if (!expected || error.kind() != ErrorKind::conflict) throw;
+        throw http::Fault(412, error.what());
+    }
+}
+
 http::Awaitable<void> remove(Site& site, http::Exchange& exchange, FieldAddress address) {
     const auto credentials = changing_credentials(exchange);
     const auto conditions = condition_headers(exchange);
     co_await site.workers.run([&] {
         const auto target = target_of(site, credentials, address, Right::write, conditions);
         if (!target.current) throw http::Fault(404, "there is no file in this field");
-        site.instance.binaries().clear(address);
-        site.access.audit(target.identity, credentials.peer, "file.delete", address.model, address.record,
-                          address.field);
+        const access::Audited audited(site.instance.registry(), target.identity, credentials.peer);
+        clear_expected(site, address, expected_blob(conditions, target));
     });
     http::Answer answer{204, "", ""};
     co_await exchange.answer(std::move(answer));

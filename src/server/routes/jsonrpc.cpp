@@ -13,6 +13,7 @@ const wire::List& args_of(const wire::Struct& params) {
     return list ? *list : none;
 }
 
+// Of clients that write their members in the order of their names, the service comes behind the arguments.
 void require_user(Site& site, const wire::Value& so_far, const std::string& peer) {
     const auto* document = so_far.as<wire::Struct>();
     const auto* params = document ? document->find("params") : nullptr;
@@ -20,7 +21,7 @@ void require_user(Site& site, const wire::Value& so_far, const std::string& peer
     static const wire::Struct none;
     const auto* service = members ? members->find("service") : nullptr;
     const auto* name = service ? service->as<std::string>() : nullptr;
-    require_credentials(site, name ? *name : "", args_of(members ? *members : none), peer);
+    require_credentials(site, name ? *name : "object", args_of(members ? *members : none), peer);
 }
 
 }  // namespace

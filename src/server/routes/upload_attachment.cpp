@@ -7,6 +7,7 @@
 #include "server/file_access.h"
 #include "server/form_parts.h"
 #include "server/intake.h"
+#include "server/request_body.h"
 #include "server/routes.h"
 
 namespace outfield::server {
@@ -101,6 +102,7 @@ class Taking {
 http::Awaitable<void> serve(Site& site, http::Exchange& exchange) {
     const auto credentials = changing_credentials(exchange);
     const std::string content_type(exchange.header("Content-Type"));
+    if (may_be_long(exchange)) co_await site.workers.run([&] { Taking(site, credentials); });
     std::string text;
     co_await take_in(site, exchange, site.options.largest_file, [&](std::shared_ptr<ByteSource> body) {
         FormParts parts(std::move(body), content_type);

@@ -22,11 +22,11 @@ class XmlCall {
         : site_(site),
           service_(service),
           peer_(std::move(peer)),
-          texts_(temporary_directory(site.options), site.options.largest_rpc,
-                 [this] { require_credentials(site_, service_, reader_->so_far().params, peer_); }),
+          texts_(temporary_directory(site.options), site.options.largest_rpc),
           reader_(wire::xmlrpc_reader({}, texts_)) {}
 
     void take(std::string_view piece) { reader_->feed(piece); }
+    void require_user() const { require_credentials(site_, service_, reader_->so_far().params, peer_); }
 
     void answer(wire::TextSink& sink) {
         const auto call = reader_->finish();
@@ -49,10 +49,11 @@ void write_fault(wire::TextSink& sink, bool is_old, std::exception_ptr error) {
 
 http::Awaitable<void> serve(Site& site, http::Exchange& exchange, std::string_view service, bool is_old) {
     auto call = std::make_shared<XmlCall>(site, service, exchange.peer());
+    // Named: g++ 12 destroys what a closure inside a co_await expression holds twice.
+    BodyReader reader{[&](std::string_view piece) { call->take(piece); }, [&] { call->require_user(); }};
     std::exception_ptr refused;
     try {
-        co_await read_body(exchange, site.workers, site.options.largest_rpc,
-                           [&](std::string_view piece) { call->take(piece); });
+        co_await read_body(exchange, site.workers, site.options.largest_rpc, std::move(reader));
     } catch (const http::Fault&) {
         throw;
     } catch (const http::ConnectionLost&) {
@@ -60,7 +61,6 @@ http::Awaitable<void> serve(Site& site, http::Exchange& exchange, std::string_vi
     } catch (...) {
         refused = std::current_exception();
     }
-    // Named: g++ 12 destroys what a closure inside a co_await expression holds twice.
     auto write = [call, refused](wire::TextSink& sink) {
         if (refused) std::rethrow_exception(refused);
         call->answer(sink);
@@ -68,7 +68,7 @@ http::Awaitable<void> serve(Site& site, http::Exchange& exchange, std::string_vi
     auto on_error = [is_old](wire::TextSink& sink, std::exception_ptr error) {
         write_fault(sink, is_old, error);
     };
-    co_await answer_streamed(exchange, site.workers, media_type, std::move(write), std::move(on_error));
+    co_await answer_streamed(site, exchange, media_type, std::move(write), std::move(on_error));
 }
 
 }  // namespace

@@ -13,14 +13,17 @@ namespace {
 // Searches make texts without end; the rest of the house has some dozens.
 constexpr std::size_t most_statements = 512;
 
+// Of SQLite's machine, between two looks at the clock: less than a millisecond.
+constexpr int instructions = 10'000;
+constexpr auto without_end = std::chrono::steady_clock::time_point::max();
+
 }  // namespace
 
-SqliteConnection::SqliteConnection(const std::filesystem::path& file, Role role,
-                                   std::chrono::milliseconds patience)
-    : file_(file.string()) {
-    open(patience);
+SqliteConnection::SqliteConnection(const std::filesystem::path& file, Role role, const Waiting& waiting)
+    : file_(file.string()), statement_limit_(waiting.for_statement), statement_end_(without_end) {
+    open(waiting.for_lock);
     if (role == Role::writer) {
-        make_durable(patience);
+        make_durable(waiting.for_lock);
     } else {
         // At most 32 MiB a reader: what is read again and again stays, however large the tables are.
         run_script("PRAGMA query_only = ON; PRAGMA cache_size = -32768");
@@ -35,6 +38,7 @@ void SqliteConnection::open(std::chrono::milliseconds patience) {
     check(handle, code, file_);
     sqlite3_extended_result_codes(handle, 1);
     sqlite3_busy_timeout(handle, static_cast<int>(patience.count()));
+    sqlite3_progress_handler(handle, instructions, &is_over, this);
 }
 
 // page_size counts only before the first table. temp_store = MEMORY, because a savepoint's journal would be a
@@ -64,20 +68,29 @@ void SqliteConnection::make_durable(std::chrono::milliseconds patience) {
         "PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -8192");
 }
 
+int SqliteConnection::is_over(void* connection) noexcept {
+    const auto end = static_cast<const SqliteConnection*>(connection)->statement_end_;
+    return std::chrono::steady_clock::now() > end ? 1 : 0;
+}
+
 std::vector<Row> SqliteConnection::query(std::string_view sql, Parameters parameters) {
+    statement_end_ = std::chrono::steady_clock::now() + statement_limit_;
     return prepared(sql).query(parameters);
 }
 
 std::int64_t SqliteConnection::execute(std::string_view sql, Parameters parameters) {
+    statement_end_ = std::chrono::steady_clock::now() + statement_limit_;
     return prepared(sql).execute(parameters);
 }
 
 void SqliteConnection::run_script(std::string_view sql) {
+    statement_end_ = without_end;
     const std::string script(sql);
     check(handle_.get(), sqlite3_exec(handle_.get(), script.c_str(), nullptr, nullptr, nullptr), file_);
 }
 
 void SqliteConnection::roll_back() noexcept {
+    statement_end_ = without_end;
     if (in_transaction()) sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 

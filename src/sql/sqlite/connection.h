@@ -18,11 +18,18 @@ namespace outfield::sql::sqlite {
 
 enum class Role { writer, reader };
 
+struct Waiting {
+    std::chrono::milliseconds for_lock;       // of another process
+    std::chrono::milliseconds for_statement;  // from its first row to its last
+};
+
 class SqliteConnection final : public Connection {
   public:
     // The file exists. A writer turns an empty one into a database with pages of 16 KiB and a write-ahead
-    // log. `patience` is how long a statement waits for a lock of another process.
-    SqliteConnection(const std::filesystem::path& file, Role role, std::chrono::milliseconds patience);
+    // log.
+    SqliteConnection(const std::filesystem::path& file, Role role, const Waiting& waiting);
+    SqliteConnection(const SqliteConnection&) = delete;
+    SqliteConnection& operator=(const SqliteConnection&) = delete;
 
     using Connection::execute;
     using Connection::query;
@@ -49,8 +56,11 @@ class SqliteConnection final : public Connection {
     void open(std::chrono::milliseconds patience);
     void make_durable(std::chrono::milliseconds patience);
     Statement& prepared(std::string_view sql);
+    static int is_over(void* connection) noexcept;  // SQLite asks it now and then
 
     std::string file_;
+    const std::chrono::milliseconds statement_limit_;
+    std::chrono::steady_clock::time_point statement_end_;
     std::unique_ptr<sqlite3, Close> handle_;
     std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
 };

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "sql/database.h"
+#include "sql/sqlite/database.h"
 #include "sql/temporary_directory.h"
 
 namespace outfield::sql {
@@ -130,6 +131,42 @@ TEST_F(UsingAConnection, AReaderKeepsItsSnapshot) {
         EXPECT_EQ(reading(*database_, count), 1);
     });
     EXPECT_EQ(reading(*database_, count), 1);
+}
+
+TEST_F(UsingAConnection, GivesUpAStatementWithoutEnd) {
+    const auto limited = sqlite::open(directory_.file("limited.db"), OpenMode::create,
+                                      sqlite::default_patience, std::chrono::milliseconds(50));
+    const std::string endless =
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";
+    const auto give_up = [&](const auto& run) {
+        try {
+            run([&](Connection& c) { c.query(endless, {}); });
+            ADD_FAILURE() << "it had an end";
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::unavailable) << error.what();
+            EXPECT_TRUE(error.retryable());
+            EXPECT_THAT(error.what(), HasSubstr("took too long"));
+        }
+    };
+    give_up([&](const auto& work) { limited->read(work); });
+    give_up([&](const auto& work) { limited->write(work); });
+    limited->write([](Connection& c) { c.execute("CREATE TABLE t (i)"); });
+    EXPECT_EQ(
+        reading(*limited, [](Connection& c) { return c.query_one("SELECT count(*) FROM t")->integer(0); }),
+        0);
+}
+
+TEST_F(UsingAConnection, AScriptTakesAsLongAsItWants) {
+    const auto limited = sqlite::open(directory_.file("limited.db"), OpenMode::create,
+                                      sqlite::default_patience, std::chrono::milliseconds(1));
+    limited->write([](Connection& c) {
+        c.run_script(
+            "CREATE TABLE t AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < "
+            "300000) "
+            "SELECT count(*) AS i FROM n");
+    });
+    EXPECT_EQ(reading(*limited, [](Connection& c) { return c.query_one("SELECT i FROM t")->integer(0); }),
+              300000);
 }
 
 TEST_F(UsingAConnection, BearsMoreStatementsThanItKeeps) {

@@ -12,11 +12,11 @@ namespace {
 
 class SqliteDatabase final : public Database {
   public:
-    SqliteDatabase(const std::filesystem::path& file, std::chrono::milliseconds patience)
+    SqliteDatabase(const std::filesystem::path& file, const Waiting& waiting)
         : name_(file.string()),
-          writer_(file, Role::writer, patience),
+          writer_(file, Role::writer, waiting),
           commits_(writer_),
-          readers_(file, patience) {}
+          readers_(file, waiting) {}
 
     void write(const std::function<void(Connection&)>& work) override { commits_.write(work); }
     void read(const std::function<void(Connection&)>& work) override { readers_.read(work); }
@@ -32,8 +32,9 @@ class SqliteDatabase final : public Database {
 
 }  // namespace
 
-std::unique_ptr<Database> open(const std::string& path, OpenMode mode, std::chrono::milliseconds patience) {
-    return std::make_unique<SqliteDatabase>(prepare_file(path, mode), patience);
+std::unique_ptr<Database> open(const std::string& path, OpenMode mode, std::chrono::milliseconds patience,
+                               std::chrono::milliseconds statement_limit) {
+    return std::make_unique<SqliteDatabase>(prepare_file(path, mode), Waiting{patience, statement_limit});
 }
 
 }  // namespace outfield::sql::sqlite

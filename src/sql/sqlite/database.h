@@ -13,7 +13,11 @@ namespace outfield::sql::sqlite {
 // How long a transaction waits for another process's.
 inline constexpr std::chrono::milliseconds default_patience{10'000};
 
+// How long one statement may take, as on PostgreSQL; a script, which migrates, as long as it wants.
+inline constexpr std::chrono::milliseconds longest_statement{60'000};
+
 std::unique_ptr<Database> open(const std::string& path, OpenMode mode,
-                               std::chrono::milliseconds patience = default_patience);
+                               std::chrono::milliseconds patience = default_patience,
+                               std::chrono::milliseconds statement_limit = longest_statement);
 
 }  // namespace outfield::sql::sqlite

@@ -92,6 +92,9 @@ Meaning meaning_of(sqlite3* handle, int extended, const std::string& said) {
                     "its neighbours and their directory"};
         case SQLITE_CONSTRAINT:
             return of_constraint(extended, said);
+        case SQLITE_INTERRUPT:
+            return {ErrorKind::unavailable, "a statement took too long and was given up: try again",
+                    Retry::yes};
         case SQLITE_NOMEM:
             return {ErrorKind::unavailable, "there is no memory left", Retry::yes};
         default:

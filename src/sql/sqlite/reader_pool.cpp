@@ -30,7 +30,7 @@ std::unique_ptr<SqliteConnection> ReaderPool::take() {
             return connection;
         }
     }
-    return std::make_unique<SqliteConnection>(file_, Role::reader, patience_);
+    return std::make_unique<SqliteConnection>(file_, Role::reader, waiting_);
 }
 
 void ReaderPool::give_back(std::unique_ptr<SqliteConnection> connection) {

@@ -13,8 +13,8 @@ namespace outfield::sql::sqlite {
 
 class ReaderPool {
   public:
-    ReaderPool(std::filesystem::path file, std::chrono::milliseconds patience)
-        : file_(std::move(file)), patience_(patience) {}
+    ReaderPool(std::filesystem::path file, const Waiting& waiting)
+        : file_(std::move(file)), waiting_(waiting) {}
 
     // Runs `work` on one snapshot. Thread-safe; opens as many connections as there are readers at once.
     void read(const std::function<void(Connection&)>& work);
@@ -24,7 +24,7 @@ class ReaderPool {
     void give_back(std::unique_ptr<SqliteConnection> connection);
 
     const std::filesystem::path file_;
-    const std::chrono::milliseconds patience_;
+    const Waiting waiting_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<SqliteConnection>> idle_;
 };

@@ -4,7 +4,10 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-#include "base/random.h"
+#include <algorithm>
+#include <iterator>
+
+#include "base/crash_point.h"
 #include "base/text.h"
 #include "stores/directory/folder.h"
 #include "stores/directory/storage.h"
@@ -39,27 +42,31 @@ ProbeStep space(const Options& options) {
     return {"space", Outcome::failed, "Nothing is free on that disk.", "Make room, or choose another disk."};
 }
 
-ProbeStep try_container(const Options& options, const std::string& container) {
+std::vector<ProbeStep> try_container(const Options& options, const ProbeTarget& target) {
+    const std::string text = "Outfield was here.";
     try {
         DirectoryStorage storage(options);
-        const ObjectAddress address{container, "outfield-probe-" + random_id(16)};
-        storage.put(address, *source_from("Outfield was here."), {});
+        const auto leave = target.leave();
+        if (leave.key.empty()) return steps_of_listing(storage, target, leave.refusal);
+        const ObjectAddress address{target.container, leave.key};
+        storage.put(address, *source_from(text), {});
+        crash_point("probe put");
         StringSink sink;
         storage.get(address, sink, {});
         storage.remove(address, Unfinished::remove);
-        if (sink.text == "Outfield was here.") {
-            return {"container", Outcome::passed, "A small object was put, read and removed.", ""};
-        }
-        return {"container", Outcome::failed, "Other bytes came back than were written.", "Check that disk."};
+        if (sink.text == text)
+            return {{"container", Outcome::passed, "A small object was put, read and removed.", ""}};
+        return {
+            {"container", Outcome::failed, "Other bytes came back than were written.", "Check that disk."}};
     } catch (const Error& error) {
         const bool missing = error.kind() == ErrorKind::not_found;
-        return failed("container", error, missing ? "Create the container." : "Mend that, then try again.");
+        return {failed("container", error, missing ? "Create the container." : "Mend that, then try again.")};
     }
 }
 
 }  // namespace
 
-std::vector<ProbeStep> probe(const Settings& settings, const std::optional<std::string>& container) {
+std::vector<ProbeStep> probe(const Settings& settings, const std::optional<ProbeTarget>& target) {
     std::vector<ProbeStep> steps;
     const auto passed = [&](ProbeStep step) {
         steps.push_back(std::move(step));
@@ -70,8 +77,8 @@ std::vector<ProbeStep> probe(const Settings& settings, const std::optional<std::
         Folder::open_root(options.path);
         steps.push_back({"path", Outcome::passed, in_quotes(options.path) + " is a directory.", ""});
         if (!passed(permission(options)) || !passed(space(options))) return steps;
-        if (container)
-            passed(try_container(options, *container));
+        if (target)
+            std::ranges::move(try_container(options, *target), std::back_inserter(steps));
         else
             steps.push_back({"container", Outcome::skipped, "No container was named.", ""});
     } catch (const Error& error) {

@@ -11,6 +11,6 @@
 
 namespace outfield::directory {
 
-std::vector<ProbeStep> probe(const Settings& settings, const std::optional<std::string>& container);
+std::vector<ProbeStep> probe(const Settings& settings, const std::optional<ProbeTarget>& target);
 
 }  // namespace outfield::directory

@@ -25,7 +25,7 @@ TEST(DirectorySettings, APathIsAbsolute) {
 }
 
 TEST(DirectoryProbe, SaysWhatFails) {
-    const auto steps = store_kind().probe(settings_of("/nowhere/at/all"), "sale");
+    const auto steps = store_kind().probe(settings_of("/nowhere/at/all"), std::nullopt);
     ASSERT_EQ(steps.size(), 1u);
     EXPECT_EQ(steps[0].outcome, ProbeStep::Outcome::failed);
     EXPECT_NE(steps[0].remedy, "");

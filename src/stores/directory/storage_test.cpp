@@ -168,11 +168,27 @@ TEST_F(DirectoryStorageTest, ARefusedWriteLeavesNothing) {
 }
 
 TEST_F(DirectoryStorageTest, TheProbePutsReadsAndRemoves) {
-    const auto steps = store_kind().probe(settings(), "sale");
+    const auto target = [](const std::string& container) {
+        return ProbeTarget{container, "", [] { return ProbeLeave{"probe", ""}; }};
+    };
+    const auto steps = store_kind().probe(settings(), target("sale"));
     ASSERT_EQ(steps.size(), 4u);
     for (const auto& step : steps) EXPECT_EQ(step.outcome, ProbeStep::Outcome::passed) << step.detail;
     EXPECT_TRUE(fs::is_empty(root_ / "sale"));
-    EXPECT_EQ(store_kind().probe(settings(), "none").back().outcome, ProbeStep::Outcome::failed);
+    EXPECT_EQ(store_kind().probe(settings(), target("none")).back().outcome, ProbeStep::Outcome::failed);
+}
+
+TEST_F(DirectoryStorageTest, AProbeWithoutLeaveOnlyLists) {
+    const auto probe = [&](const std::string& container) {
+        return store_kind().probe(settings(), ProbeTarget{container, "", [] {
+                                                              return ProbeLeave{"", "it is another's"};
+                                                          }});
+    };
+    const auto steps = probe("sale");
+    EXPECT_EQ(steps.back().outcome, ProbeStep::Outcome::skipped);
+    EXPECT_EQ(steps.back().detail, "Nothing was written: it is another's");
+    EXPECT_TRUE(fs::is_empty(root_ / "sale"));
+    EXPECT_EQ(probe("none").back().outcome, ProbeStep::Outcome::failed);
 }
 
 }  // namespace

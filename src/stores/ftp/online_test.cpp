@@ -194,12 +194,15 @@ TEST_P(FtpOnline, AWrongDirectoryIsNotEmpty) {
 }
 
 TEST_P(FtpOnline, TheProbeSaysWhatFails) {
-    const auto good = store_kind().probe(settings(), container_);
+    const auto target = [](const std::string& container) {
+        return ProbeTarget{container, "", [] { return ProbeLeave{"probe/one", ""}; }};
+    };
+    const auto good = store_kind().probe(settings(), target(container_));
     EXPECT_EQ(failed_step(good).name, "") << failed_step(good).detail;
     ASSERT_EQ(good.size(), 7u);
     EXPECT_EQ(good.back().outcome, ProbeStep::Outcome::passed);
-    const auto probe = [](const Settings& settings, const char* container) {
-        return failed_step(store_kind().probe(settings, container));
+    const auto probe = [&](const Settings& settings, const char* container) {
+        return failed_step(store_kind().probe(settings, target(container)));
     };
     EXPECT_EQ(probe(settings("wrong"), "x").name, "login");
     EXPECT_EQ(probe(settings("", {{"path", "ftp://127.0.0.1:1/"}}), "x").name, "port");

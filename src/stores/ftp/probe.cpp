@@ -2,7 +2,10 @@
 
 #include <outfield/error.h>
 
-#include "base/random.h"
+#include <algorithm>
+#include <iterator>
+
+#include "base/crash_point.h"
 #include "base/text.h"
 #include "stores/ftp/errors.h"
 #include "stores/ftp/presence.h"
@@ -94,28 +97,32 @@ Step try_directory(Session& session) {
     }
 }
 
-Step try_container(const Options& options, const std::string& container) {
+std::vector<Step> try_container(const Options& options, const ProbeTarget& target) {
     const std::string text = "Outfield was here.";
     try {
         FtpStorage storage(options);
-        const ObjectAddress address{container, "outfield-probe-" + random_id(16)};
+        const auto leave = target.leave();
+        if (leave.key.empty()) return steps_of_listing(storage, target, leave.refusal);
+        const ObjectAddress address{target.container, leave.key};
         storage.put(address, *source_from(text), {});
+        crash_point("probe put");
         StringSink sink;
         storage.get(address, sink);
         storage.remove(address, Unfinished::remove);
-        if (sink.text == text) return passed("container", "A small object was put, read and removed.");
-        return {"container", Outcome_::failed, "Other bytes came back than were sent.", "Check the server."};
+        if (sink.text == text) return {passed("container", "A small object was put, read and removed.")};
+        return {
+            {"container", Outcome_::failed, "Other bytes came back than were sent.", "Check the server."}};
     } catch (const Error& error) {
         const bool missing = error.kind() == ErrorKind::not_found;
-        return failed(
-            "container", error,
-            missing ? "Create the container." : "Give the account the permission to write and delete there.");
+        return {failed("container", error,
+                       missing ? "Create the container."
+                               : "Give the account the permission to write and delete there.")};
     }
 }
 
 }  // namespace
 
-std::vector<ProbeStep> probe(const Settings& settings, const std::optional<std::string>& container) {
+std::vector<ProbeStep> probe(const Settings& settings, const std::optional<ProbeTarget>& target) {
     std::vector<Step> steps;
     try {
         const Options options = read_options(settings);
@@ -124,8 +131,10 @@ std::vector<ProbeStep> probe(const Settings& settings, const std::optional<std::
         steps.push_back(try_directory(session));
         if (steps.back().outcome == Outcome_::failed) return steps;
         steps.push_back(skipped("clock", "FTP does not depend on the clock."));
-        steps.push_back(container ? try_container(options, *container)
-                                  : skipped("container", "No container was named."));
+        if (target)
+            std::ranges::move(try_container(options, *target), std::back_inserter(steps));
+        else
+            steps.push_back(skipped("container", "No container was named."));
     } catch (const Error& error) {
         steps.push_back(failed("settings", error, "Correct the settings."));
     }

@@ -50,7 +50,7 @@ Outcome Put::attempt() {
     Session::Upload upload;
     upload.path = temporary_;
     upload.before = commands_for_missing_folders();
-    upload.after = {"SIZE " + temporary_, "RNFR " + temporary_, "RNTO " + final_};
+    upload.after = {"SIZE " + temporary_, "RNFR " + temporary_, "RNTO " + final_, "*SIZE " + final_};
     upload.read = [this](std::span<std::byte> buffer) { return read(buffer); };
     upload.accept = [this](const Exchange& exchange) { return accept(exchange); };
     upload.large = source_.size().value_or(UINT64_MAX) > large_from;
@@ -62,7 +62,15 @@ Put::Reached Put::reached(const Outcome& outcome) const {
     if (!stor || (stor->refused() && !stor->begun())) return Reached::nothing;
     const Exchange* rename = outcome.transcript.find("RNTO");
     if (!rename || rename->refused()) return Reached::temporary;
-    return succeeded(rename) ? Reached::renamed : Reached::unknown;
+    return succeeded(rename) ? renamed(outcome) : Reached::unknown;
+}
+
+Put::Reached Put::renamed(const Outcome& outcome) const {
+    const Exchange* size = outcome.transcript.find_exactly("SIZE " + final_);
+    if (!size || !size->answered()) return Reached::unknown;
+    const Reply& answer = size->replies.back();
+    if (size_in(answer) == source_.count()) return Reached::renamed;
+    return size_in(answer) || answer.code >= 500 ? Reached::missing : Reached::unknown;
 }
 
 Stored Put::conclude(const Outcome& outcome) {
@@ -73,11 +81,14 @@ Stored Put::conclude(const Outcome& outcome) {
             fail(outcome);
         case Reached::temporary:
             break;
+        case Reached::missing:
+            clear_away({"*DELE " + temporary_, "*DELE " + final_});
+            fail_missing();
         case Reached::unknown:
             if (settle_rename()) return finish();
             fail(outcome);
     }
-    remove_temporary();
+    clear_away({"*DELE " + temporary_});
     fail(outcome);
 }
 
@@ -110,35 +121,43 @@ std::size_t Put::read(std::span<std::byte> buffer) {
 
 // The gate in front of the rename.
 bool Put::accept(const Exchange& exchange) {
-    if (!exchange.command.starts_with("SIZE ")) return true;
+    if (exchange.command != "SIZE " + temporary_) return true;
     kept_ = size_in(exchange.replies.back());
     return whole_ && kept_ == source_.count();
 }
 
-void Put::remove_temporary() {
+void Put::clear_away(const Commands& commands) {
     try {
         session_.open();
-        session_.command({"*DELE " + temporary_});
+        session_.command(commands);
     } catch (const Error&) {
         // It is found again by remove(..., Unfinished::remove).
     }
 }
 
-// The reply to RNTO was lost. Removing the temporary name settles it: either that works, and then the rename
-// has not happened and never will, or the whole file stands under its final name. True: it does.
+// The reply to RNTO was lost, or that to SIZE. Removing the temporary name settles it: either that works, and
+// then the rename has not happened and never will, or the whole file stands under its final name. True: it
+// does, whatever the server says that it removed.
 bool Put::settle_rename() {
     try {
         session_.open();
         const Outcome outcome = session_.command({"*TYPE I", "*DELE " + temporary_, "*SIZE " + final_});
-        if (succeeded(outcome.transcript.find("DELE"))) return false;
         const Exchange* size = outcome.transcript.find("SIZE");
         if (succeeded(size) && size_in(size->replies.back()) == source_.count()) return true;
+        if (succeeded(outcome.transcript.find("DELE"))) return false;
     } catch (const Error&) {
         // The server cannot be asked.
     }
     throw Error(ErrorKind::outcome_unknown,
                 "Cannot tell whether " + what() +
                     " succeeded: the connection was lost before the server's last answer.");
+}
+
+void Put::fail_missing() {
+    throw Error(
+        ErrorKind::unavailable,
+        "Cannot " + what() + ": the server said that it renamed the file and then that it does not have it.",
+        Retry::yes);
 }
 
 void Put::fail(const Outcome& outcome) {
@@ -150,6 +169,13 @@ void Put::fail(const Outcome& outcome) {
                     Retry::yes);
     }
     const Exchange* stor = outcome.transcript.find("STOR");
+    const Exchange* size = outcome.transcript.find_exactly("SIZE " + temporary_);
+    if (succeeded(stor) && size && size->refused() && size->replies.back().code == 550) {
+        throw Error(ErrorKind::unavailable,
+                    "Cannot " + what() + ": the server took the bytes and then said " +
+                        in_quotes(size->replies.back().text) + " when asked for their number.",
+                    Retry::yes);
+    }
     const bool refused = stor && stor->refused() && !stor->begun();
     if (refused) {
         session_.open();

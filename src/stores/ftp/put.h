@@ -1,5 +1,6 @@
-// One put: STOR under a temporary name, SIZE compared, RNFR and RNTO to the final name, in one go on one
-// session.
+// One put: STOR under a temporary name, SIZE compared, RNFR and RNTO to the final name, SIZE compared again,
+// in one go on one session. The first SIZE keeps what is not whole from the final name, the second one finds
+// a rename that did nothing.
 #pragma once
 
 #include <outfield/storage.h>
@@ -23,7 +24,7 @@ class Put {
 
   private:
     // What the server has done by the end of an attempt.
-    enum class Reached { nothing, temporary, renamed, unknown };
+    enum class Reached { nothing, temporary, renamed, missing, unknown };  // missing: not where it was put
 
     Outcome attempt();
     Reached reached(const Outcome& outcome) const;
@@ -34,8 +35,10 @@ class Put {
     bool believed_in_folders() const;
     std::size_t read(std::span<std::byte> buffer);
     bool accept(const Exchange& exchange);
-    void remove_temporary();
+    Reached renamed(const Outcome& outcome) const;
+    void clear_away(const Commands& commands);
     bool settle_rename();
+    [[noreturn]] void fail_missing();
     [[noreturn]] void fail(const Outcome& outcome);
     std::string what() const;
 

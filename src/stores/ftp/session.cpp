@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "stores/ftp/errors.h"
+#include "stores/pace.h"
 
 namespace outfield::ftp {
 namespace {
@@ -42,17 +43,12 @@ void set(CURL* easy, CURLoption option, Value value) {
                 std::string("The FTP library refuses an option: ") + curl_easy_strerror(code));
 }
 
-// libcurl's own limit on low speed looks at an average, and so strikes seconds too late.
-class Silence {
-  public:
-    explicit Silence(std::chrono::seconds limit) : limit_(limit) {}
-    void end() { since_ = std::chrono::steady_clock::now(); }
-    bool too_long() const { return std::chrono::steady_clock::now() - since_ > limit_; }
-
-  private:
-    const std::chrono::seconds limit_;
-    std::chrono::steady_clock::time_point since_ = std::chrono::steady_clock::now();
-};
+std::uint64_t moved_by(CURL* easy) {
+    curl_off_t up = 0, down = 0;
+    curl_easy_getinfo(easy, CURLINFO_SIZE_UPLOAD_T, &up);
+    curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &down);
+    return static_cast<std::uint64_t>(up + down);
+}
 
 bool not_implemented(const Reply& reply) {
     return reply.code == 500 || reply.code == 502 || reply.code == 504;
@@ -72,11 +68,16 @@ struct Session::Run {
     std::function<bool(Bytes)> write;
     std::function<bool(const Exchange&)> accept;
     const Exchange* replied = nullptr;  // to which the last line completed a reply
+    bool advanced = false;              // a reply came since this was last asked
+    Pace* pace = nullptr;
 
     static int on_debug(CURL*, curl_infotype type, char* data, std::size_t size, void* self) {
         auto& run = *static_cast<Run*>(self);
         if (type == CURLINFO_HEADER_OUT) run.outcome.transcript.sent({data, size});
-        if (type == CURLINFO_HEADER_IN) run.replied = run.outcome.transcript.received({data, size});
+        if (type == CURLINFO_HEADER_IN) {
+            run.replied = run.outcome.transcript.received({data, size});
+            run.advanced = run.advanced || run.replied;
+        }
         return 0;
     }
 
@@ -106,6 +107,7 @@ struct Session::Run {
     // No exception may pass through libcurl.
     template <class Action>
     std::size_t guarded(Action action, std::size_t otherwise) noexcept {
+        const Pace::Excuse excuse(*pace);
         try {
             return action();
         } catch (...) {
@@ -191,13 +193,17 @@ Outcome Session::perform(Run& run) {
     if (curl_multi_add_handle(multi, easy) != CURLM_OK) throw std::bad_alloc();
     int running = 1;
     CURLMcode driven = CURLM_OK;
-    Silence silence(options_.idle_timeout);
-    while (driven == CURLM_OK && running > 0 && !silence.too_long()) {
+    Pace pace({options_.idle_timeout, options_.least_rate});
+    run.pace = &pace;
+    std::optional<std::string> fault;
+    while (driven == CURLM_OK && running > 0 && !fault) {
         int ready = 0;
         driven = curl_multi_perform(multi, &running);
         if (driven == CURLM_OK && running > 0)
             driven = curl_multi_poll(multi, nullptr, 0, poll_milliseconds, &ready);
-        if (ready > 0) silence.end();
+        if (ready > 0) pace.stir();
+        if (std::exchange(run.advanced, false)) pace.step(moved_by(easy));
+        if (running > 0) fault = pace.fault(moved_by(easy));
     }
     int left = 0;
     const CURLMsg* message = curl_multi_info_read(multi, &left);
@@ -208,7 +214,7 @@ Outcome Session::perform(Run& run) {
     if (running > 0) hang_up();  // or libcurl would wait for an answer to QUIT
     curl_multi_remove_handle(multi, easy);
     set(easy, CURLOPT_ERRORBUFFER, static_cast<char*>(nullptr));
-    run.outcome.detail = detail.data();
+    run.outcome.detail = fault ? "the server was " + *fault : detail.data();
     used_ = std::chrono::steady_clock::now();
     // A reply that is still to come would be taken for that of the next command.
     if (socket_ != CURL_SOCKET_BAD && !run.outcome.transcript.in_step()) start();

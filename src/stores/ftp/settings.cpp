@@ -49,6 +49,12 @@ constexpr std::array specs{
                 .label = "Idle timeout",
                 .help = "Seconds of silence after which a transfer is given up; the default is 60.",
                 .default_value = "60"},
+    SettingSpec{.name = "least_rate",
+                .label = "Least rate",
+                .help =
+                    "Bytes a second that a transfer must move on the average of each idle timeout, or it is "
+                    "given up; 0 means none, the default is 1KiB.",
+                .default_value = "1KiB"},
     SettingSpec{.name = "control_timeout",
                 .label = "Control timeout",
                 .help =
@@ -109,6 +115,7 @@ Options read_options(const Settings& settings) {
     options.connect_timeout = std::chrono::seconds(settings.number("connect_timeout", 30, 1, 600));
     options.idle_timeout = std::chrono::seconds(settings.number("idle_timeout", 60, 1, 3600));
     options.control_timeout = std::chrono::seconds(settings.number("control_timeout", 120, 1, 3600));
+    options.least_rate = settings.bytes("least_rate", least_rate_default, 0, 1ULL << 30U);
     return options;
 }
 

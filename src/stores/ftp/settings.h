@@ -8,6 +8,7 @@
 #include <string>
 
 #include "stores/ftp/address.h"
+#include "stores/pace.h"
 
 namespace outfield::ftp {
 
@@ -28,6 +29,7 @@ struct Options {
     std::chrono::seconds connect_timeout{30};
     std::chrono::seconds idle_timeout{60};
     std::chrono::seconds control_timeout{120};
+    std::uint64_t least_rate = least_rate_default;  // bytes a second over idle_timeout; 0: none
 };
 
 std::span<const SettingSpec> setting_specs();

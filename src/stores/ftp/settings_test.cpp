@@ -66,6 +66,9 @@ TEST(FtpSettings, LimitsAreChecked) {
     EXPECT_EQ(read({{"path", "h"}}).connections, 8u);
     EXPECT_THROW(read({{"path", "h"}, {"connections", "0"}}), Error);
     EXPECT_THROW(read({{"path", "h"}, {"idle_timeout", "never"}}), Error);
+    EXPECT_THROW(read({{"path", "h"}, {"least_rate", "slow"}}), Error);
+    EXPECT_EQ(read({{"path", "h"}, {"least_rate", "2KiB"}}).least_rate, 2048u);
+    EXPECT_EQ(read({{"path", "h"}, {"least_rate", "0"}}).least_rate, 0u);
     EXPECT_THROW(read_options(Settings()), Error);
 }
 

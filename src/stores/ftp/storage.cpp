@@ -48,12 +48,22 @@ std::optional<Time> modified_in(const Transcript& transcript) {
     return time_from(trim(modified->replies.back().text));
 }
 
-// DELE was refused: only what is proved absent is gone.
+// Where DELE was answered with success, SIZE must not know the file any more; where it was refused, only what
+// is proved absent is gone.
 void check_removed(Session& session, const Names& names, const Outcome& outcome, const std::string& path,
                    const std::string& doing) {
-    const Exchange* removal = outcome.transcript.find("DELE " + path);
+    const Exchange* removal = outcome.transcript.find_exactly("DELE " + path);
+    const Exchange* size = outcome.transcript.find_exactly("SIZE " + path);
     if (!removal || !removal->answered()) throw error_of(outcome, doing);
-    if (!removal->refused()) return;
+    if (!removal->refused()) {
+        if (!size || !size->answered()) throw error_of(outcome, doing);
+        const Reply& answer = size->replies.back();
+        if (answer.code >= 500) return;
+        if (!size_in(answer)) throw error_of(answer, doing);
+        throw Error(ErrorKind::unavailable,
+                    "Cannot " + doing + ": the server said that it did so and still has the file.",
+                    Retry::yes);
+    }
     const auto presence = removal->replies.back().code == 550 ? find_out(session, names) : Presence::present;
     if (presence == Presence::present) throw error_of(removal->replies.back(), doing);
     if (presence == Presence::no_container) throw no_container(session, names.front());
@@ -101,15 +111,17 @@ void FtpStorage::remove(const ObjectAddress& address, Unfinished unfinished) {
     Names names = names_of(address);
     SessionPool::Lease session(sessions_);
     const std::string path = session->path(tree::join_path(names));
-    Commands commands{"*DELE " + path};
+    const std::string left_over = tree::unfinished_name(path);
+    // Some servers tell a size in binary alone.
+    Commands commands{"*TYPE I", "*DELE " + path, "*SIZE " + path};
     if (unfinished == Unfinished::remove)
-        commands.insert(commands.begin(), "*DELE " + tree::unfinished_name(path));
+        commands.insert(commands.begin() + 1, {"*DELE " + left_over, "*SIZE " + left_over});
     const Outcome outcome = session->command(commands);
     const std::string doing = what("remove", address, *session);
     check_removed(*session, names, outcome, path, doing);
     if (unfinished == Unfinished::keep) return;
     names.back() = tree::unfinished_name(names.back());
-    check_removed(*session, names, outcome, tree::unfinished_name(path), doing);
+    check_removed(*session, names, outcome, left_over, doing);
 }
 
 ListPage FtpStorage::list(const std::string& container, const std::string& prefix,

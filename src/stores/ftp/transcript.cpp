@@ -38,6 +38,13 @@ const Exchange* Transcript::find(std::string_view words) const {
     return nullptr;
 }
 
+const Exchange* Transcript::find_exactly(std::string_view command) const {
+    for (auto exchange = exchanges_.rbegin(); exchange != exchanges_.rend(); ++exchange) {
+        if (exchange->command == command) return &*exchange;
+    }
+    return nullptr;
+}
+
 const Reply* Transcript::refusal() const {
     for (auto exchange = exchanges_.rbegin(); exchange != exchanges_.rend(); ++exchange) {
         if (exchange->refused()) return &exchange->replies.back();

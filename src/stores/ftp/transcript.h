@@ -32,6 +32,8 @@ class Transcript {
 
     // The last exchange whose command starts with these words; nullptr: there was none.
     const Exchange* find(std::string_view words) const;
+    // The last one of exactly this command: the path of an object also begins that of its unfinished file.
+    const Exchange* find_exactly(std::string_view command) const;
     const Exchange* last() const { return exchanges_.empty() ? nullptr : &exchanges_.back(); }
 
     // The last reply that refused something; nullptr: none did.

@@ -10,7 +10,7 @@ std::unique_ptr<Storage> open(const Settings& settings) {
     return std::make_unique<MemoryStorage>();
 }
 
-std::vector<ProbeStep> probe(const Settings&, const std::optional<std::string>&) {
+std::vector<ProbeStep> probe(const Settings&, const std::optional<ProbeTarget>&) {
     return {{"permission", ProbeStep::Outcome::passed, "the memory of this process can always be used", ""}};
 }
 

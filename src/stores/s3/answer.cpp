@@ -126,6 +126,20 @@ UploadPage uploads_in(std::string_view body) {
     return page;
 }
 
+VersionPage versions_in(std::string_view body) {
+    const auto root = root_named(body, "ListVersionsResult");
+    const KeyReader decoded(root);
+    VersionPage page;
+    for (const auto& element : root.children)
+        if (element.name == "Version")
+            page.versions.push_back({decoded(element.child_text("Key")),
+                                     {element.child_text("VersionId"), size_in(element.child_text("Size")),
+                                      parse_iso_date(element.child_text("LastModified"))}});
+    if (root.child_text("IsTruncated") == "true")
+        page.next = {decoded(root.child_text("NextKeyMarker")), root.child_text("NextVersionIdMarker")};
+    return page;
+}
+
 std::string upload_id_in(std::string_view body) {
     auto id = root_named(body, "InitiateMultipartUploadResult").child_text("UploadId");
     if (id.empty())

@@ -46,6 +46,17 @@ struct UploadPage {
 };
 UploadPage uploads_in(std::string_view body);
 
+struct KeyVersion {
+    std::string key;
+    ObjectVersion version;
+};
+
+struct VersionPage {
+    std::vector<KeyVersion> versions;  // without delete markers, which have no bytes
+    std::optional<VersionMarker> next;
+};
+VersionPage versions_in(std::string_view body);
+
 std::string upload_id_in(std::string_view body);
 std::string copied_etag_in(std::string_view body);
 

@@ -91,6 +91,25 @@ TEST(S3Answer, ReadsBucketsAndUploads) {
     EXPECT_EQ(uploads.next.value().key, "k");
 }
 
+TEST(S3Answer, ReadsVersionsWithoutDeleteMarkers) {
+    const auto page = versions_in(
+        "<ListVersionsResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>"
+        "<NextKeyMarker>a%2Bb</NextKeyMarker><NextVersionIdMarker>2</NextVersionIdMarker>"
+        "<DeleteMarker><Key>a%2Bb</Key><VersionId>3</VersionId><IsLatest>true</IsLatest></DeleteMarker>"
+        "<Version><Key>a%2Bb</Key><VersionId>2</VersionId><Size>5</Size>"
+        "<LastModified>2026-11-23T08:30:05.250Z</LastModified></Version></ListVersionsResult>");
+    ASSERT_EQ(page.versions.size(), 1U);
+    EXPECT_EQ(page.versions[0].key, "a+b");
+    EXPECT_EQ(page.versions[0].version.id, "2");
+    EXPECT_EQ(page.versions[0].version.size, 5U);
+    EXPECT_EQ(to_string(page.versions[0].version.modified.value()), "2026-11-23 08:30:05");
+    EXPECT_EQ(page.next.value().key, "a+b");
+    EXPECT_EQ(page.next.value().version, "2");
+    EXPECT_FALSE(versions_in("<ListVersionsResult/>").next);
+    for (const char* wrong : {"<ListBucketResult/>", "<ListVersionsResult><Version/></ListVersionsResult>"})
+        EXPECT_THROW(versions_in(wrong), Error) << wrong;
+}
+
 TEST(S3Answer, AHostilePageCostsNoMoreThanItsLength) {
     std::string page = "<ListBucketResult>";
     for (int i = 0; i < 65'000; ++i) page += "<Contents><Key>a%2Bb</Key><Size>1</Size></Contents>";

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
+#include <algorithm>
+
 #include "stores/s3/errors.h"
 #include "stores/s3/timestamps.h"
 
@@ -14,8 +16,20 @@ static const std::string empty_payload_hash = to_hex(sha256_of(""));
 // not.
 static constexpr std::chrono::minutes tolerated_skew{10};
 
+// Inside the server, of at most 5 GiB; meanwhile it may send blanks, which are no sign of an end.
+static constexpr std::chrono::seconds longest_copy = std::chrono::hours(1);
+
 static HttpOptions http_options(const Options& options) {
-    return {options.connect_timeout, options.idle_timeout, options.tls_verify, options.ca_file};
+    return {options.connect_timeout,
+            {options.idle_timeout, options.least_rate},
+            options.tls_verify,
+            options.ca_file};
+}
+
+static RetryPolicy retry_policy(const Options& options) {
+    RetryPolicy policy;
+    policy.attempts = options.attempts;
+    return policy;
 }
 
 Client::Client(const Options& options)
@@ -23,6 +37,7 @@ Client::Client(const Options& options)
       credentials_(options.credentials),
       regions_(options.region),
       clock_offset_(options.clock_offset.count()),
+      retries_(retry_policy(options)),
       pool_(http_options(options), options.connections) {}
 
 std::vector<Header> Client::signed_headers(const Request& request, const std::string& region,
@@ -54,7 +69,10 @@ HttpAnswer Client::exchange(const Request& request, const std::string& region, B
     HttpRequest http{request.method, {}, headers, request.memory_body(), request.stream, request.stream_size};
     http.url = fmt::format("{}://{}{}{}{}", options_.endpoint.scheme, target.authority, target.path,
                            query.empty() ? "" : "?", query);
-    if (!receiver && !request.moves_bytes()) http.total = options_.control_timeout;
+    http.moves_bytes = receiver || request.stream || !request.bytes.empty();
+    if (!http.moves_bytes)
+        http.total = request.server_moves_bytes ? std::max(longest_copy, options_.control_timeout)
+                                                : options_.control_timeout;
     try {
         return connection->exchange(http, receiver);
     } catch (const TransportFailure& failure) {

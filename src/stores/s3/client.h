@@ -1,6 +1,6 @@
 // Sends requests: addresses, signs and exchanges them. Learns from the server, and repeats a request at once,
 // what no caller could do better: the region of a bucket and how far the server's clock is off. Nothing else
-// is repeated. Thread-safe.
+// is repeated, unless by retries(). Thread-safe.
 #pragma once
 
 #include <outfield/storage.h>
@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "stores/retries.h"
 #include "stores/s3/answer.h"
 #include "stores/s3/connection_pool.h"
 #include "stores/s3/region_book.h"
@@ -41,6 +42,8 @@ class Client {
     std::string region_of(const std::string& bucket) const { return regions_.region_of(bucket); }
     // How far the server's clock is ahead of ours, as learnt.
     std::chrono::seconds clock_offset() const { return std::chrono::seconds(clock_offset_.load()); }
+    // For what whoever asked for a put could only repeat from its first byte, or not at all.
+    Retries& retries() { return retries_; }
     std::string credentials_origin() { return credentials_.current()->origin; }
 
   private:
@@ -59,6 +62,7 @@ class Client {
     SigningKeys keys_;
     RegionBook regions_;
     std::atomic<std::int64_t> clock_offset_;  // seconds
+    Retries retries_;
     ConnectionPool pool_;
 };
 

@@ -9,12 +9,12 @@ ConnectionPool::Lease ConnectionPool::lend() {
     std::unique_ptr<HttpConnection> connection;
     {
         std::unique_lock lock(mutex_);
-        if (!returned_.wait_for(lock, options_.idle_timeout, [&] { return lent_ < limit_; }))
+        if (!returned_.wait_for(lock, options_.pace.idle, [&] { return lent_ < limit_; }))
             throw Error(
                 ErrorKind::unavailable,
                 fmt::format("all {} connections to the S3 server have been busy for {} s; raise the setting "
                             "'connections' or do less at a time",
-                            limit_, options_.idle_timeout.count()),
+                            limit_, options_.pace.idle.count()),
                 Retry::yes);
         if (!idle_.empty()) {
             connection = std::move(idle_.back());

@@ -106,6 +106,14 @@ std::optional<HttpAnswer> answer_to(Client& client, const Request& request, Deli
     }
 }
 
+void deliver(Client& client, const Request& request, ByteSink& sink, ByteRange range) {
+    Delivery delivery(sink, range);
+    const auto answer = answer_to(client, request, delivery);
+    if (!answer || answer->success() || answer->status == 416)
+        return;  // only an object that is there has an end to be past
+    throw error_of(refusal_in(*answer), request);
+}
+
 }  // namespace
 
 void read_object(Client& client, const ObjectAddress& address, ByteSink& sink, ByteRange range) {
@@ -113,12 +121,12 @@ void read_object(Client& client, const ObjectAddress& address, ByteSink& sink, B
         if (stat_object(client, address)) return;
         range = {};  // absent: let the answer say so
     }
-    Delivery delivery(sink, range);
-    const auto request = get_object(address, range);
-    const auto answer = answer_to(client, request, delivery);
-    if (!answer || answer->success() || answer->status == 416)
-        return;  // only an object that is there has an end to be past
-    throw error_of(refusal_in(*answer), request);
+    deliver(client, get_object(address, range), sink, range);
+}
+
+void read_version(Client& client, const ObjectAddress& address, const std::string& version, ByteSink& sink,
+                  ByteRange range) {
+    if (range.length != 0) deliver(client, get_object_version(address, version, range), sink, range);
 }
 
 }  // namespace outfield::s3

@@ -11,4 +11,8 @@ namespace outfield::s3 {
 // beside it.
 void read_object(Client& client, const ObjectAddress& address, ByteSink& sink, ByteRange range);
 
+// As VersionReader::get_version; a length of 0 asks nothing.
+void read_version(Client& client, const ObjectAddress& address, const std::string& version, ByteSink& sink,
+                  ByteRange range);
+
 }  // namespace outfield::s3

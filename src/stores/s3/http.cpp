@@ -55,7 +55,7 @@ void HttpConnection::State::prepare(const HttpRequest& next) {
     receiving = false;
     streamed = 0;
     thrown = nullptr;
-    stir();
+    pace.emplace(limits);
     error_text[0] = '\0';
     result = CURLE_ABORTED_BY_CALLBACK;  // unless it comes to an end
     set_method();
@@ -113,25 +113,27 @@ bool HttpConnection::State::step() {
         result = CURLE_FAILED_INIT;
         return false;
     }
-    if (running) return ready > 0 ? stir() : !silent_too_long();
+    if (running) return keeps_pace(ready > 0);
     int left = 0;
     const auto* message = curl_multi_info_read(multi.get(), &left);
     result = message ? message->data.result : CURLE_FAILED_INIT;
     return false;
 }
 
-bool HttpConnection::State::stir() {
-    stirred = std::chrono::steady_clock::now();
-    return true;
-}
-
-// libcurl's own limit on low speed looks at an average, and so strikes seconds too late.
-bool HttpConnection::State::silent_too_long() {
-    if (std::chrono::steady_clock::now() - stirred < idle_timeout) return false;
+// The rate is measured once the connection stands, and of bodies alone: what has none has a total instead.
+bool HttpConnection::State::keeps_pace(bool stirred) {
+    curl_off_t begun = 0, up = 0, down = 0;
+    curl_easy_getinfo(easy.get(), CURLINFO_PRETRANSFER_TIME_T, &begun);
+    curl_easy_getinfo(easy.get(), CURLINFO_SIZE_UPLOAD_T, &up);
+    curl_easy_getinfo(easy.get(), CURLINFO_SIZE_DOWNLOAD_T, &down);
+    const auto moved = static_cast<std::uint64_t>(up + down);
+    if (stirred) pace->stir();
+    if (begun == 0 || !request->moves_bytes) pace->step(moved);
+    const auto fault = pace->fault(moved);
+    if (!fault) return true;
     result = CURLE_OPERATION_TIMEDOUT;
-    std::snprintf(error_text, sizeof error_text, "the server was silent for %lld s",
-                  static_cast<long long>(idle_timeout.count()));
-    return true;
+    std::snprintf(error_text, sizeof error_text, "the server was %s", fault->c_str());
+    return false;
 }
 
 HttpAnswer HttpConnection::State::finish() {
@@ -188,6 +190,7 @@ void HttpConnection::State::take(Bytes bytes) {
 
 std::size_t HttpConnection::State::on_body(char* data, std::size_t size, std::size_t count, void* user) {
     auto& state = *static_cast<State*>(user);
+    const Pace::Excuse excuse(*state.pace);
     try {
         state.take(std::as_bytes(std::span(data, size * count)));
         return size * count;
@@ -199,6 +202,7 @@ std::size_t HttpConnection::State::on_body(char* data, std::size_t size, std::si
 
 std::size_t HttpConnection::State::on_upload(char* data, std::size_t size, std::size_t count, void* user) {
     auto& state = *static_cast<State*>(user);
+    const Pace::Excuse excuse(*state.pace);
     try {
         const auto left = state.request->stream_size - state.streamed;
         const auto room = static_cast<std::size_t>(std::min<std::uint64_t>(size * count, left));

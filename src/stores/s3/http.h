@@ -13,13 +13,14 @@
 #include <string>
 #include <string_view>
 
+#include "stores/pace.h"
 #include "stores/s3/sigv4.h"
 
 namespace outfield::s3 {
 
 struct HttpOptions {
     std::chrono::seconds connect_timeout{10};
-    std::chrono::seconds idle_timeout{60};  // without a byte in either direction
+    PaceLimits pace;  // without a byte in either direction, or with too few of the bodies
     bool tls_verify = true;
     std::string ca_file;
 };
@@ -32,7 +33,8 @@ struct HttpRequest {
     Bytes body;
     ByteSource* stream = nullptr;  // instead of `body`; of exactly stream_size bytes
     std::uint64_t stream_size = 0;
-    std::chrono::seconds total{0};  // for the whole exchange; 0: no limit but the idle timeout
+    std::chrono::seconds total{0};  // for the whole exchange; 0: no limit but the pace
+    bool moves_bytes = false;       // enough of them to ask for a rate
 
     std::uint64_t body_size() const noexcept { return stream ? stream_size : body.size(); }
 };

@@ -34,7 +34,7 @@ static void set_protocol(CURL* easy, const HttpOptions& options) {
     if (!options.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options.ca_file.c_str());
 }
 
-HttpConnection::State::State(const HttpOptions& options) : idle_timeout(options.idle_timeout) {
+HttpConnection::State::State(const HttpOptions& options) : limits(options.pace) {
     static const Libcurl libcurl;
     easy.reset(curl_easy_init());
     multi.reset(curl_multi_init());

@@ -5,6 +5,7 @@
 
 #include <exception>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,8 @@ struct HttpConnection::State {
     std::exception_ptr thrown;  // by the stream or the receiver, on its way through libcurl
     CURLcode result = CURLE_OK;
     bool broken = false;
-    const std::chrono::seconds idle_timeout;
-    std::chrono::steady_clock::time_point stirred{};  // when a byte could last be moved
+    const PaceLimits limits;
+    std::optional<Pace> pace;  // of the exchange that is under way
     char error_text[CURL_ERROR_SIZE] = {};
 
   private:
@@ -48,8 +49,7 @@ struct HttpConnection::State {
     void set_headers();
     TransportFailure failure() const;
     bool request_sent() const;
-    bool stir();
-    bool silent_too_long();
+    bool keeps_pace(bool stirred);
     void take(Bytes bytes);
 
     static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* state);

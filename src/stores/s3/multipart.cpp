@@ -24,15 +24,19 @@ void MultipartUpload::done(unsigned number, std::string etag) {
 }
 
 void MultipartUpload::upload(unsigned number, Bytes bytes) {
-    const auto answer = client_.send(upload_part(address_, id_, number, bytes, client_.payload_of_parts()));
+    const auto request = upload_part(address_, id_, number, bytes, client_.payload_of_parts());
+    const auto answer = client_.retries().attempt([&] { return client_.send(request); });
     done(number, std::string(answer.header("etag")));
 }
 
 void MultipartUpload::copy(unsigned number, const ObjectAddress& from, std::uint64_t first,
                            std::uint64_t last) {
     const auto request = upload_part_copy(from, address_, id_, number, first, last);
-    const auto answer = client_.send(request);
-    if (const auto refusal = refusal_in_success(answer)) throw error_of(*refusal, request);
+    const auto answer = client_.retries().attempt([&] {
+        auto copied = client_.send(request);
+        if (const auto refusal = refusal_in_success(copied)) throw error_of(*refusal, request);
+        return copied;
+    });
     done(number, copied_etag_in(answer.body));
 }
 
@@ -52,24 +56,31 @@ void MultipartUpload::complete(std::uint64_t size) {
     std::sort(parts_.begin(), parts_.end(), [](const auto& a, const auto& b) { return a.number < b.number; });
     const auto request = complete_multipart_upload(address_, id_, parts_);
     try {
-        check_completed(client_.ask(request), request);
+        client_.retries().attempt([&] { complete_once(request, size); });
     } catch (const Error& error) {
         settle(error, size);
     }
 }
 
+// The object may stand although the answer was lost: to complete the upload again would fail then.
+void MultipartUpload::complete_once(const Request& request, std::uint64_t size) {
+    try {
+        check_completed(client_.ask(request), request);
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::outcome_unknown || !stands(size)) throw;
+    }
+}
+
 // An upload that is aborted can no longer become an object; one that is gone may just have become it.
 void MultipartUpload::settle(const Error& failure, std::uint64_t size) {
-    const bool unknown = failure.kind() == ErrorKind::outcome_unknown;
-    if (unknown && stands(size)) return;
     const auto ended = abort();
-    if (!unknown) throw failure;
+    if (failure.kind() != ErrorKind::outcome_unknown) throw;
     if (ended == Ended::aborted)
         throw Error(ErrorKind::unavailable,
                     fmt::format("{}; the upload was aborted, nothing was stored", failure.what()),
                     Retry::yes);
     if (ended == Ended::gone && stands(size)) return;
-    throw failure;
+    throw;
 }
 
 bool MultipartUpload::stands(std::uint64_t size) {

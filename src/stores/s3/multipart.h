@@ -15,6 +15,8 @@ namespace outfield::s3 {
 
 class MultipartUpload {
   public:
+    // A part that fails for a passing reason is sent again, and so is the word that completes the upload;
+    // what is thrown then is not to be repeated from the first byte (NotNow).
     MultipartUpload(Client& client, const ObjectAddress& address, const std::string& media_type);
 
     // Thread-safe. Numbers count from 1.
@@ -32,6 +34,7 @@ class MultipartUpload {
 
   private:
     void done(unsigned number, std::string etag);
+    void complete_once(const Request& request, std::uint64_t size);
     void settle(const Error& failure, std::uint64_t size);
     bool stands(std::uint64_t size);
 

@@ -154,6 +154,64 @@ TEST_F(S3OnSwift, FollowsAWrongRegionAndRemembersIt) {
     EXPECT_FALSE(S3Storage(changed).containers().empty());
 }
 
+std::string get_version(Storage& storage, const ObjectAddress& address, const std::string& version,
+                        ByteRange range = {}) {
+    StringSink sink;
+    storage.version_reader()->get_version(address, version, sink, range);
+    return sink.text;
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html
+void keep_versions(S3Storage& storage, const std::string& bucket) {
+    Request request{"keep versions in", "PUT", bucket, "", Effect::visible};
+    request.query = {{"versioning", ""}};
+    request.text =
+        "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">"
+        "<Status>Enabled</Status></VersioningConfiguration>";
+    request.payload_hash = to_hex(sha256_of(request.text));
+    storage.client().send(request);
+}
+
+TEST_F(S3Online, ReadsWhatWasOverwrittenAndRemoved) {
+    S3Storage storage(options());
+    const ObjectAddress address{"s3-versions-" + random_id(12), "a/key"};
+    storage.create_container(address.container);
+    keep_versions(storage, address.container);
+    EXPECT_TRUE(storage.version_reader()->versions(address, 10).empty());
+    put(storage, address, "first");
+    put(storage, address, "the second");
+    put(storage, {address.container, "a/key-longer"}, "another key");
+    storage.remove(address);
+    EXPECT_FALSE(storage.stat(address));
+
+    const auto versions = storage.version_reader()->versions(address, 10);
+    ASSERT_EQ(versions.size(), 2U);
+    EXPECT_EQ(versions[0].size, 10U);
+    EXPECT_EQ(get_version(storage, address, versions[0].id), "the second");
+    EXPECT_EQ(get_version(storage, address, versions[1].id), "first");
+    EXPECT_EQ(get_version(storage, address, versions[0].id, {4, 3}), "sec");
+    EXPECT_EQ(get_version(storage, address, versions[0].id, {0, 0}), "");
+    EXPECT_EQ(storage.version_reader()->versions(address, 1).size(), 1U);
+    expect_error(ErrorKind::not_found, [&] {
+        storage.version_reader()->versions({"no-such-bucket-" + random_id(12), "key"}, 1);
+    });
+    for (const auto& version : versions) {
+        auto request = delete_object(address);
+        request.query = {{"versionId", version.id}};
+        storage.client().send(request);
+    }
+    expect_error(ErrorKind::not_found, [&] { get_version(storage, address, versions[1].id); });
+    EXPECT_TRUE(storage.version_reader()->versions(address, 10).empty()) << "a delete marker has no bytes";
+}
+
+TEST_F(S3Online, ABucketWithoutVersionsHasTheObjectThatStands) {
+    S3Storage storage(options());
+    put(storage, at("key"), "bytes");
+    const auto versions = storage.version_reader()->versions(at("key"), 10);
+    ASSERT_EQ(versions.size(), 1U);
+    EXPECT_EQ(get_version(storage, at("key"), versions[0].id), "bytes");
+}
+
 TEST_F(S3Online, WrongKeysAreDeniedAndNeverMissing) {
     auto changed = options();
     changed.credentials.secret_access_key = Secret("wrong");

@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
-#include "base/random.h"
+#include <algorithm>
+#include <iterator>
+
+#include "base/crash_point.h"
 #include "base/text.h"
 #include "stores/s3/errors.h"
 #include "stores/s3/reachability.h"
@@ -71,55 +74,63 @@ std::string permission_remedy(const Error& error, std::string_view action, const
     return fmt::format("Allow the account {} on the bucket {}.", action, container);
 }
 
-// Put, read, remove. Returns the failed step, or nothing.
-std::optional<ProbeStep> try_out(S3Storage& storage, const ObjectAddress& address) {
+ProbeStep refused(const Error& error, std::string_view action, const std::string& container) {
+    if (error.kind() == ErrorKind::not_found && action != "s3:GetObject" && action != "s3:DeleteObject")
+        return {"container", Outcome::failed, error.what(),
+                fmt::format("Create the bucket {}, or correct its name.", container)};
+    return {"permission", Outcome::failed, error.what(), permission_remedy(error, action, container)};
+}
+
+std::vector<ProbeStep> with_bucket(const std::string& container, ProbeStep permission) {
+    return {{"container", Outcome::passed, fmt::format("the bucket {} is there", container), ""},
+            std::move(permission)};
+}
+
+// With leave: put, read, remove. Without: list.
+std::vector<ProbeStep> try_out(S3Storage& storage, const ProbeTarget& target) {
     static constexpr std::string_view content = "outfield probe";
-    std::string_view action = "s3:PutObject";
+    std::string_view action = "s3:PutObject and s3:ListBucket";
     try {
+        const auto leave = target.leave();
+        if (leave.key.empty()) return steps_of_listing(storage, target, leave.refusal);
+        const ObjectAddress address{target.container, leave.key};
+        action = "s3:PutObject";
         storage.put(address, *source_from(std::string(content)), {"text/plain"});
+        crash_point("probe put");
         action = "s3:GetObject";
         StringSink sink;
         storage.get(address, sink);
         if (sink.text != content)
-            return ProbeStep{"permission", Outcome::failed,
-                             fmt::format("{} was stored, and other bytes came back", in_quotes(address.key)),
-                             "Do not use this server, or what stands between: it changes bytes."};
+            return with_bucket(
+                target.container,
+                {"permission", Outcome::failed,
+                 fmt::format("{} was stored, and other bytes came back", in_quotes(address.key)),
+                 "Do not use this server, or what stands between: it changes bytes."});
         action = "s3:DeleteObject";
         storage.remove(address);
     } catch (const Error& error) {
-        if (error.kind() == ErrorKind::not_found && action == "s3:PutObject")
-            return ProbeStep{"container", Outcome::failed, error.what(),
-                             fmt::format("Create the bucket {}, or correct its name.", address.container)};
-        return ProbeStep{"permission", Outcome::failed, error.what(),
-                         permission_remedy(error, action, address.container)};
+        auto step = refused(error, action, target.container);
+        if (step.name == "container") return {std::move(step)};
+        return with_bucket(target.container, std::move(step));
     }
-    return std::nullopt;
-}
-
-void probe_container(std::vector<ProbeStep>& steps, S3Storage& storage, const Options& options,
-                     const std::string& container) {
-    const auto failed = try_out(storage, {container, "outfield-probe/" + random_id(16)});
-    steps.push_back(region_step(storage.client(), options, container));
-    if (!failed || failed->name != "container")
-        steps.push_back({"container", Outcome::passed, fmt::format("the bucket {} is there", container), ""});
-    steps.push_back(failed.value_or(
-        ProbeStep{"permission", Outcome::passed, "a small object was put, read and removed", ""}));
+    return with_bucket(target.container,
+                       {"permission", Outcome::passed, "a small object was put, read and removed", ""});
 }
 
 void probe_account(std::vector<ProbeStep>& steps, const Options& options,
-                   const std::optional<std::string>& container) {
+                   const std::optional<ProbeTarget>& target) {
     S3Storage storage(options);
-    steps.push_back(login_step(storage.client(), container.has_value()));
+    steps.push_back(login_step(storage.client(), target.has_value()));
     if (steps.back().outcome == Outcome::failed) return;
-    if (container)
-        probe_container(steps, storage, options, *container);
-    else
-        steps.push_back(region_step(storage.client(), options, ""));
+    std::vector<ProbeStep> tried;
+    if (target) tried = try_out(storage, *target);  // which learns the bucket's region
+    steps.push_back(region_step(storage.client(), options, target ? target->container : ""));
+    std::ranges::move(tried, std::back_inserter(steps));
 }
 
 }  // namespace
 
-std::vector<ProbeStep> probe(const Settings& settings, const std::optional<std::string>& container) {
+std::vector<ProbeStep> probe(const Settings& settings, const std::optional<ProbeTarget>& target) {
     std::vector<ProbeStep> steps;
     try {
         const auto options = parse_options(settings);
@@ -127,7 +138,7 @@ std::vector<ProbeStep> probe(const Settings& settings, const std::optional<std::
         steps = std::move(reached.steps);
         if (!reached.answered) return steps;
         steps.push_back(clock_step(reached.server_clock));
-        probe_account(steps, options, container);
+        probe_account(steps, options, target);
     } catch (const Error& error) {
         steps.push_back({"login", Outcome::failed, error.what(), "Correct what the message names."});
     }

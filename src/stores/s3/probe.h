@@ -13,7 +13,7 @@
 namespace outfield::s3 {
 
 // As StoreKind::probe. With a container it leaves nothing there but, when removing is refused, one small
-// object whose key begins with "outfield-probe/"; the step says so.
-std::vector<ProbeStep> probe(const Settings& settings, const std::optional<std::string>& container);
+// object.
+std::vector<ProbeStep> probe(const Settings& settings, const std::optional<ProbeTarget>& target);
 
 }  // namespace outfield::s3

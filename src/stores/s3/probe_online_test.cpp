@@ -12,7 +12,10 @@ class S3Probe : public OnlineTest {
     // The last step that the probe came to.
     ProbeStep last(const Settings& settings,
                    const std::optional<std::string>& container = std::nullopt) const {
-        const auto steps = store_kind().probe(settings, container);
+        std::optional<ProbeTarget> target;
+        if (container)
+            target = ProbeTarget{*container, "", [] { return ProbeLeave{"outfield-probe/one", ""}; }};
+        const auto steps = store_kind().probe(settings, target);
         EXPECT_FALSE(steps.empty());
         for (std::size_t i = 0; i + 1 < steps.size(); ++i)
             EXPECT_NE(steps[i].outcome, ProbeStep::Outcome::failed)

@@ -16,10 +16,18 @@
 
 namespace outfield::s3 {
 
-static Stored put_from_memory(Client& client, const ObjectAddress& address, Bytes bytes,
+// What was read from a source that does not rewind is all there is of it. Whatever rewinds is repeated by
+// whoever asked for the put, who learns of each failure.
+template <typename Verb>
+static auto insist(Client& client, ByteSource& source, Verb&& verb) {
+    return client.retries().attempt(verb, [&] { return !source.rewind(); });
+}
+
+static Stored put_from_memory(Client& client, const ObjectAddress& address, Bytes bytes, ByteSource& source,
                               const std::string& media_type) {
     const auto hash = sha256_of(bytes);
-    client.send(put_object(address, bytes, hash, media_type));
+    const auto request = put_object(address, bytes, hash, media_type);
+    insist(client, source, [&] { return client.send(request); });
     return {bytes.size(), hash};
 }
 
@@ -46,7 +54,7 @@ static Stored send_parts(MultipartUpload& upload, const Options& options, ByteSo
 
 static Stored put_in_parts(Client& client, const Options& options, const ObjectAddress& address,
                            ByteSource& source, const std::string& media_type) {
-    MultipartUpload upload(client, address, media_type);
+    auto upload = insist(client, source, [&] { return MultipartUpload(client, address, media_type); });
     Stored stored;
     try {
         stored = send_parts(upload, options, source);
@@ -65,7 +73,7 @@ static Stored put_of_unknown_size(Client& client, const Options& options, const 
                                          : options.multipart_threshold;
     Buffer head(static_cast<std::size_t>(limit) + 1);
     head.fill_from(source);
-    if (!head.full()) return put_from_memory(client, address, head.bytes(), media_type);
+    if (!head.full()) return put_from_memory(client, address, head.bytes(), source, media_type);
     if (!options.multipart)
         throw Error(
             ErrorKind::unsupported,
@@ -87,7 +95,7 @@ Stored store_object(Client& client, const Options& options, const ObjectAddress&
     Buffer whole(static_cast<std::size_t>(*size) + 1);  // one more, to notice a source that is longer
     whole.fill_from(source);
     check_announced_size(source, whole.size());
-    return put_from_memory(client, address, whole.bytes(), media_type);
+    return put_from_memory(client, address, whole.bytes(), source, media_type);
 }
 
 }  // namespace outfield::s3

@@ -81,8 +81,10 @@ Reached reach(const Options& options) {
     const HttpRequest request{
         "GET", fmt::format("{}://{}{}", options.endpoint.scheme, target.authority, target.path), headers, {}};
     Reached reached;
-    HttpConnection connection(
-        {options.connect_timeout, options.idle_timeout, options.tls_verify, options.ca_file});
+    HttpConnection connection({options.connect_timeout,
+                               {options.idle_timeout, options.least_rate},
+                               options.tls_verify,
+                               options.ca_file});
     try {
         const auto answer = connection.exchange(request, nullptr);
         reached.server_clock = parse_http_date(answer.header("date"));

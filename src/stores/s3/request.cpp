@@ -66,6 +66,13 @@ Request get_object(const ObjectAddress& address, ByteRange range) {
     return request;
 }
 
+Request get_object_version(const ObjectAddress& address, const std::string& version, ByteRange range) {
+    auto request = get_object(address, range);
+    request.action = "get a version of an object";
+    request.query = {{"versionId", version}};
+    return request;
+}
+
 Request put_object(const ObjectAddress& address, Bytes bytes, const Sha256& hash,
                    const std::string& media_type) {
     Request request{"put an object", "PUT", address.container, address.key, Effect::visible};
@@ -150,6 +157,17 @@ Request list_multipart_uploads(const std::string& bucket, const std::string& pre
     if (!after.key.empty()) {
         request.query.emplace_back("key-marker", after.key);
         request.query.emplace_back("upload-id-marker", after.upload);
+    }
+    return request;
+}
+
+Request list_object_versions(const std::string& bucket, const std::string& prefix,
+                             const VersionMarker& after) {
+    Request request{"list the versions of objects", "GET", bucket, ""};
+    request.query = {{"versions", ""}, {"encoding-type", "url"}, {"prefix", prefix}};
+    if (!after.key.empty()) {
+        request.query.emplace_back("key-marker", after.key);
+        request.query.emplace_back("version-id-marker", after.version);
     }
     return request;
 }

@@ -39,7 +39,6 @@ struct Request {
     // Copies and completed uploads move bytes inside the server, which takes its time.
     bool server_moves_bytes = false;
 
-    bool moves_bytes() const { return stream || !bytes.empty() || server_moves_bytes; }
     Bytes memory_body() const { return bytes.empty() ? std::as_bytes(std::span(text)) : bytes; }
 };
 
@@ -50,6 +49,7 @@ Request list_objects(const std::string& bucket, const std::string& prefix, const
 
 Request head_object(const ObjectAddress& address);
 Request get_object(const ObjectAddress& address, ByteRange range);
+Request get_object_version(const ObjectAddress& address, const std::string& version, ByteRange range);
 Request put_object(const ObjectAddress& address, Bytes bytes, const Sha256& hash,
                    const std::string& media_type);
 Request put_object_streamed(const ObjectAddress& address, ByteSource& source, std::uint64_t size,
@@ -78,5 +78,13 @@ struct UploadMarker {
 };
 Request list_multipart_uploads(const std::string& bucket, const std::string& prefix,
                                const UploadMarker& after);
+
+struct VersionMarker {
+    std::string key;
+    std::string version;
+};
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html
+Request list_object_versions(const std::string& bucket, const std::string& prefix,
+                             const VersionMarker& after);
 
 }  // namespace outfield::s3

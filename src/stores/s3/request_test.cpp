@@ -55,6 +55,11 @@ TEST(S3Request, ListsWithPrefixAndContinuation) {
                             Pair("continuation-token", "token")));
     EXPECT_THAT(list_multipart_uploads("bucket", "key", {"key", "id"}).query,
                 testing::Contains(Pair("upload-id-marker", "id")));
+    EXPECT_THAT(list_object_versions("bucket", "key", {}).query,
+                ElementsAre(Pair("versions", ""), Pair("encoding-type", "url"), Pair("prefix", "key")));
+    EXPECT_THAT(list_object_versions("bucket", "key", {"key", "id"}).query,
+                testing::IsSupersetOf({Pair("key-marker", "key"), Pair("version-id-marker", "id")}));
+    EXPECT_THAT(get_object_version({"bucket", "key"}, "id", {}).query, ElementsAre(Pair("versionId", "id")));
 }
 
 TEST(S3Request, CompletesWithTheETagsAsTheyCame) {

@@ -44,6 +44,10 @@ std::span<const SettingSpec> setting_specs() {
          false, "10"},
         {"idle_timeout", "Idle timeout", "Seconds without a byte after which a request is given up.", false,
          false, "60"},
+        {"least_rate", "Least rate",
+         "Bytes a second that a transfer must move on the average of each idle timeout, or it is given up; "
+         "0 means none.",
+         false, false, "1KiB"},
         {"control_timeout", "Control timeout",
          "Seconds in all for a request that carries no object's bytes, such as a look, a list or a removal.",
          false, false, "120"},
@@ -128,6 +132,8 @@ Options parse_options(const Settings& settings) {
     options.connect_timeout = std::chrono::seconds(settings.number("connect_timeout", 10, 1, 3600));
     options.idle_timeout = std::chrono::seconds(settings.number("idle_timeout", 60, 1, 3600));
     options.control_timeout = std::chrono::seconds(settings.number("control_timeout", 120, 1, 3600));
+    options.least_rate = settings.bytes("least_rate", least_rate_default, 0, gib);
+    options.attempts = static_cast<unsigned>(settings.number("attempts", options.attempts, 1, 20));
     options.connections = static_cast<unsigned>(settings.number("connections", 32, 2, 512));
     options.multipart = settings.flag("multipart", true);
     options.multipart_threshold = settings.bytes("multipart_threshold", 16 * mib, 64 * kib, gib);

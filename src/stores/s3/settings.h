@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 
+#include "stores/pace.h"
 #include "stores/s3/credentials.h"
 #include "stores/s3/endpoint.h"
 
@@ -28,6 +29,8 @@ struct Options {
     std::chrono::seconds connect_timeout{10};
     std::chrono::seconds idle_timeout{60};
     std::chrono::seconds control_timeout{120};
+    std::uint64_t least_rate = least_rate_default;  // bytes a second over idle_timeout; 0: none
+    unsigned attempts = 5;                          // of a part, and of what cannot be read again
     unsigned connections = 32;
 
     bool multipart = true;

@@ -25,6 +25,8 @@ TEST(S3Settings, DefaultsAreThoseOfTheDescription) {
     EXPECT_EQ(same.part_size, options.part_size);
     EXPECT_EQ(same.connect_timeout, options.connect_timeout);
     EXPECT_EQ(same.idle_timeout, options.idle_timeout);
+    EXPECT_EQ(same.least_rate, options.least_rate);
+    EXPECT_EQ(same.attempts, options.attempts);
     EXPECT_NO_THROW(check_settings("s3", setting_specs(), Settings(described)));
 }
 
@@ -34,11 +36,11 @@ TEST(S3Settings, TakesTheRegionFromAnAddressOfAws) {
 
 TEST(S3Settings, RefusesWhatCannotWorkAndNamesTheSetting) {
     const std::pair<const char*, const char*> wrong[] = {
-        {"url", "ftp://host"},    {"public_url", "ftp://host"},   {"addressing", "sideways"},
-        {"region", "eu west"},    {"ca_file", "/no/such/file"},   {"connections", "1"},
-        {"connections", "513"},   {"part_size", "1MiB"},          {"part_size", "much"},
-        {"multipart", "perhaps"}, {"parallel_parts", "0"},        {"access_key_id", "a b"},
-        {"idle_timeout", "0"},    {"multipart_threshold", "9GiB"}};
+        {"url", "ftp://host"},    {"public_url", "ftp://host"}, {"addressing", "sideways"},
+        {"region", "eu west"},    {"ca_file", "/no/such/file"}, {"connections", "1"},
+        {"connections", "513"},   {"part_size", "1MiB"},        {"part_size", "much"},
+        {"multipart", "perhaps"}, {"parallel_parts", "0"},      {"access_key_id", "a b"},
+        {"idle_timeout", "0"},    {"least_rate", "slow"},       {"multipart_threshold", "9GiB"}};
     for (const auto& [name, value] : wrong) {
         try {
             options_with(name, value);

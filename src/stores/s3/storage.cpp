@@ -10,6 +10,7 @@
 #include "stores/s3/get.h"
 #include "stores/s3/put.h"
 #include "stores/s3/stat.h"
+#include "stores/s3/versions.h"
 
 namespace outfield::s3 {
 
@@ -102,6 +103,17 @@ ListPage S3Storage::list_unfinished(const std::string& container, const std::str
         throw Error(ErrorKind::invalid,
                     "S3: the server gives the same page of multipart uploads again and again");
     return out;
+}
+
+std::vector<ObjectVersion> S3Storage::versions(const ObjectAddress& address, std::size_t most) {
+    check_address(address);
+    return versions_of(client_, address, most);
+}
+
+void S3Storage::get_version(const ObjectAddress& address, const std::string& version, ByteSink& sink,
+                            ByteRange range) {
+    check_address(address);
+    read_version(client_, address, version, sink, range);
 }
 
 std::vector<ContainerInfo> S3Storage::containers() {

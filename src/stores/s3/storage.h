@@ -8,7 +8,11 @@
 
 namespace outfield::s3 {
 
-class S3Storage final : public Storage, public Presigner, public ServerSideCopier, private UnfinishedLister {
+class S3Storage final : public Storage,
+                        public Presigner,
+                        public ServerSideCopier,
+                        private UnfinishedLister,
+                        private VersionReader {
   public:
     // Makes no connection. Throws ErrorKind::invalid when no credentials are found.
     explicit S3Storage(const Options& options);
@@ -28,6 +32,7 @@ class S3Storage final : public Storage, public Presigner, public ServerSideCopie
     Presigner* presigner() noexcept override { return this; }
     ServerSideCopier* copier() noexcept override { return this; }
     UnfinishedLister* unfinished_lister() noexcept override { return options_.multipart ? this : nullptr; }
+    VersionReader* version_reader() noexcept override { return this; }
 
     // 1 second to 7 days (S3's limit): else ErrorKind::invalid.
     using Presigner::presign_get;
@@ -41,6 +46,9 @@ class S3Storage final : public Storage, public Presigner, public ServerSideCopie
     void abort_uploads(const ObjectAddress& address);
     ListPage list_unfinished(const std::string& container, const std::string& prefix,
                              const std::optional<std::string>& cursor) override;
+    std::vector<ObjectVersion> versions(const ObjectAddress& address, std::size_t most) override;
+    void get_version(const ObjectAddress& address, const std::string& version, ByteSink& sink,
+                     ByteRange range) override;
 
     const Options options_;
     const Capabilities capabilities_;

@@ -24,6 +24,7 @@ class Faults:
     answer: int = 0         # answer with this code; the server does not hear of it. 421 also ends an FTP connection
     code: str = ""          # S3's own code in that answer
     lose: int = 0           # 1: the server hears it and answers, and the connection ends instead, as `mode` says
+    vanish: int = 0         # 1: the server stores the file and answers, and the file is gone before the client hears it
     whole: int = 0          # 1: the server does not hear of a Range, and sends all of the object
     truncate: int = -1      # only so many bytes of the answer's body come, then the connection ends; -1 = all
 
@@ -47,7 +48,7 @@ class Faults:
 
     def concerns(self, name, target):
         """Whether requests or commands like this one are hit."""
-        any_set = self.answer or self.lose or self.truncate >= 0
+        any_set = self.answer or self.lose or self.vanish or self.truncate >= 0
         return any_set and (not self.only or name in self.only.split(",")) and self.path in target
 
     def cut_after(self, direction, cuts_so_far):
@@ -55,6 +56,10 @@ class Faults:
         limit = self.cut_up if direction == "up" else self.cut_down
         used_up = self.times and cuts_so_far >= self.times
         return limit if limit and not used_up else None
+
+    def piece_of(self, size):
+        """How much is read at a time: a slow line passes a little often, and not much seldom."""
+        return min(size, max(1, self.rate // 10)) if self.rate else size
 
     def pause_for(self, length):
         """Seconds to wait before `length` bytes are passed on."""

@@ -93,7 +93,8 @@ class Relay:
             limit = self.faults.cut_after(direction, self.counters.cuts) if hit else None
             if limit is not None and passed >= limit:
                 return await self._cut(ends)
-            piece = await reader.read(PIECE if limit is None else min(PIECE, limit - passed))
+            size = PIECE if limit is None else min(PIECE, limit - passed)
+            piece = await reader.read(self.faults.piece_of(size) if hit else size)
             if not piece:
                 if writer.can_write_eof():
                     writer.write_eof()

@@ -55,7 +55,7 @@ export function ConfigurationForm({ before, kinds, names }: Given) {
         setDrafts({});
         setDefault(null);
         setTried(false);
-        go(`/configurations/of/${encodeURIComponent(one.name)}`, { state: { isFresh: true }, replace: !before });
+        go(`/configurations/of/${encodeURIComponent(one.name)}`, { state: { savedAt: Date.now() }, replace: !before });
       },
     },
   );

@@ -15,7 +15,7 @@ import { useConfigurations, useKinds } from "./useConfigurations";
 export function ConfigurationPage({ name }: { name: string | null }) {
   const all = useConfigurations();
   const known = useKinds();
-  const isFresh = (useLocation().state as { isFresh?: boolean } | null)?.isFresh ?? false;
+  const savedAt = (useLocation().state as { savedAt?: number } | null)?.savedAt;
   return (
     <>
       <Anchor component={Link} to="/configurations" size="sm">
@@ -45,7 +45,7 @@ export function ConfigurationPage({ name }: { name: string | null }) {
                 <Stack maw={760} gap="lg">
                   {one && (
                     <Panel title="Connection" about="Each step is tried with the settings below, as they are saved.">
-                      <TestConnection name={one.name} runAtOnce={isFresh} />
+                      <TestConnection name={one.name} savedAt={savedAt} />
                       <NextSteps configuration={one} />
                     </Panel>
                   )}

@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text, ThemeIcon } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { type ProbeStep, testConfiguration } from "../../api/configurations";
 import { ErrorState } from "../../parts/ErrorState";
 import { IconAlert, IconCheck, IconMinus, IconPlug } from "../../parts/icons";
@@ -14,6 +14,8 @@ const signs = {
   skipped: { icon: IconMinus, color: "gray", words: "not tried" },
 };
 
+const titleOf = ({ name }: ProbeStep) => (name === "tls" ? "TLS" : label(name));
+
 function Step({ step }: { step: ProbeStep }) {
   const { icon: Sign, color, words } = signs[step.outcome] ?? signs.skipped;
   return (
@@ -23,7 +25,7 @@ function Step({ step }: { step: ProbeStep }) {
       </ThemeIcon>
       <Stack gap={2} miw={0}>
         <Text size="sm" fw={600}>
-          {label(step.name)}: {words}
+          {titleOf(step)}: {words}
         </Text>
         {step.detail && (
           <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
@@ -58,20 +60,17 @@ export function Steps({ steps }: { steps: ProbeStep[] }) {
 
 interface Given {
   name: string;
-  runAtOnce?: boolean;
+  savedAt?: number | undefined; // what was saved is tested at once
 }
 
-export function TestConnection({ name, runAtOnce = false }: Given) {
+export function TestConnection({ name, savedAt }: Given) {
   const all = useContainers();
   const own = all.data?.items.filter((one) => one.configuration === name && !one.vanished) ?? [];
   const [container, setContainer] = useState("");
   const testing = useChange(() => testConfiguration(name, container || undefined), { stale: ["configurations", "operations"], fault: "" });
-  const hasRun = useRef(false);
   useEffect(() => {
-    if (!runAtOnce || hasRun.current) return;
-    hasRun.current = true;
-    testing.mutate(undefined);
-  }, [runAtOnce]);
+    if (savedAt) testing.mutate(undefined);
+  }, [savedAt]);
   return (
     <Stack aria-busy={testing.isPending} aria-live="polite">
       <Group align="flex-end">

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import type { PastValue } from "../../api/objects";
 import { Tag } from "../../parts/Tag";
 import { TimeAgo } from "../../parts/TimeAgo";
-import { bytesIn } from "../../parts/words";
+import { bytesIn, reasonOf } from "../../parts/words";
 import { useRestore } from "./useRestore";
 
 interface Given {
@@ -32,7 +32,7 @@ export function History({ history, current, go }: Given) {
               <Text size="sm" style={{ overflowWrap: "anywhere" }}>
                 {one.file_name || `Object ${one.blob}`}
               </Text>
-              {one.condemned_at ? <Tag tone="warn">{one.reason || "in the trash"}</Tag> : <Tag tone="good">current</Tag>}
+              {one.condemned_at ? <Tag tone="warn">{reasonOf(one.reason) || "in the trash"}</Tag> : <Tag tone="good">current</Tag>}
             </Group>
             <Text size="xs" c="dimmed">
               {bytesIn(one.size)}, written <TimeAgo at={one.written} />

@@ -11,7 +11,9 @@ import { TimeAgo } from "../../parts/TimeAgo";
 import { bytesIn, label } from "../../parts/words";
 import { jobWords } from "./jobWords";
 import { Remedy } from "./Remedy";
-import { RunJob } from "./RunJob";
+import { RunJob, ScrubAll } from "./RunJob";
+
+const mild = ["stray", "unfinished"]; // no record lacks anything
 
 function FindingTable({ items }: { items: Finding[] }) {
   return (
@@ -19,7 +21,7 @@ function FindingTable({ items }: { items: Finding[] }) {
       name="Findings"
       records={items.map((one, at) => ({ ...one, id: at }))}
       columns={[
-        { accessor: "kind", title: "What", render: (one) => <Tag tone={one.kind === "stray" ? "warn" : "bad"}>{label(one.kind)}</Tag> },
+        { accessor: "kind", title: "What", render: (one) => <Tag tone={mild.includes(one.kind) ? "warn" : "bad"}>{label(one.kind)}</Tag> },
         {
           accessor: "key",
           title: "Where",
@@ -39,6 +41,15 @@ function FindingTable({ items }: { items: Finding[] }) {
   );
 }
 
+function Repair() {
+  const [name, words] = jobWords.repair!;
+  return (
+    <Panel title={name} about={words} actions={<RunJob kind="repair" />}>
+      {null}
+    </Panel>
+  );
+}
+
 function Findings({ job }: { job: FindingJob }) {
   const query = useQuery({ queryKey: ["findings", job], queryFn: () => findings(job) });
   const [name, words] = jobWords[job]!;
@@ -54,11 +65,15 @@ function Findings({ job }: { job: FindingJob }) {
             "It has not run on this server yet."
           )}
         </Text>
+        {job === "scrub" && <ScrubAll />}
       </Panel>
       <Loaded query={query}>
         {({ items, ended }) =>
           items.length > 0 ? (
-            <FindingTable items={items} />
+            <>
+              {items.some(({ kind }) => kind === "damaged") && <Repair />}
+              <FindingTable items={items} />
+            </>
           ) : (
             <EmptyState icon={IconShield} title={ended ? "Nothing was found" : "No findings yet"}>
               {ended ? "Every file that was looked at is as the catalog says." : `Run ${name} to know.`}

@@ -4,10 +4,14 @@ import { type Finding, settleStray, type Stray } from "../../api/safety";
 import { confirm } from "../../parts/confirm";
 import { useChange } from "../../parts/useChange";
 
+const isStray = ({ kind, key }: Finding) => !!key && (kind === "stray" || kind === "unfinished");
+
 function StrayButtons({ finding }: { finding: Finding }) {
   const settling = useChange(
-    (action: Stray["action"]) =>
-      settleStray({ container: `${finding.configuration}/${finding.container}`, key: finding.key ?? "", action }),
+    (action: Stray["action"]) => {
+      const { configuration, container, key, kind } = finding;
+      return settleStray({ configuration, container, key, kind, action });
+    },
     {
       stale: ["findings", "objects", "containers", "status"],
       fault: "The stray object stays as it is",
@@ -24,15 +28,17 @@ function StrayButtons({ finding }: { finding: Finding }) {
     });
   return (
     <Group gap="xs">
-      <Button
-        size="xs"
-        variant="light"
-        loading={settling.isPending}
-        onClick={() => settling.mutate("adopt")}
-        aria-label={`Adopt ${finding.key}`}
-      >
-        Adopt
-      </Button>
+      {finding.kind === "stray" && (
+        <Button
+          size="xs"
+          variant="light"
+          loading={settling.isPending}
+          onClick={() => settling.mutate("adopt")}
+          aria-label={`Adopt ${finding.key}`}
+        >
+          Adopt
+        </Button>
+      )}
       <Button size="xs" variant="light" color="red" loading={settling.isPending} onClick={askToRemove} aria-label={`Remove ${finding.key}`}>
         Remove
       </Button>
@@ -45,7 +51,7 @@ export function Remedy({ finding }: { finding: Finding }) {
   return (
     <Stack gap={6} align="flex-start">
       <Text size="sm">{finding.words}</Text>
-      {finding.kind === "stray" && finding.key && <StrayButtons finding={finding} />}
+      {isStray(finding) && <StrayButtons finding={finding} />}
       {finding.blob ? (
         <Anchor component={Link} to={`/objects/${finding.blob}`} size="sm" underline="always">
           Object {finding.blob}

@@ -5,7 +5,7 @@ import { useBeginTask, useTaskOf } from "../../parts/useTasks";
 import { jobWords, type Startable } from "./jobWords";
 
 // The button that starts a job, and how far it is.
-export function RunJob({ kind }: { kind: Startable }) {
+export function RunJob({ kind }: { kind: Startable | "repair" }) {
   const beginning = useBeginTask();
   const task = useTaskOf(kind);
   const [name] = jobWords[kind]!;
@@ -24,5 +24,23 @@ export function RunJob({ kind }: { kind: Startable }) {
         </Box>
       )}
     </Box>
+  );
+}
+
+// A scrub leaves out what was read in the last thirty days.
+export function ScrubAll() {
+  const beginning = useBeginTask();
+  const task = useTaskOf("scrub");
+  return (
+    <Button
+      variant="subtle"
+      size="compact-sm"
+      px={0}
+      disabled={!!task && isOpen(task)}
+      loading={beginning.isPending}
+      onClick={() => beginning.mutate({ kind: "scrub", all: true })}
+    >
+      Read every file, even those that were read lately
+    </Button>
   );
 }

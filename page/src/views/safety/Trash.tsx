@@ -10,7 +10,7 @@ import { Skeletons } from "../../parts/Loaded";
 import { Table } from "../../parts/Table";
 import { Tag } from "../../parts/Tag";
 import { TimeAgo } from "../../parts/TimeAgo";
-import { bytesIn, count } from "../../parts/words";
+import { bytesIn, count, reasonOf } from "../../parts/words";
 import { placeOf, usePlaces } from "../containers/useContainers";
 import { useRestore } from "../objects/useRestore";
 
@@ -89,7 +89,7 @@ export function Trash() {
                 </Stack>
               ),
             },
-            { accessor: "reason", title: "Why", render: (one) => <Tag>{one.reason}</Tag> },
+            { accessor: "reason", title: "Why", render: (one) => <Tag>{reasonOf(one.reason)}</Tag> },
             { accessor: "container", title: "In", render: (one) => `${one.configuration}/${one.container}` },
             { accessor: "size", title: "Size", textAlign: "right", noWrap: true, render: (one) => bytesIn(one.size) },
             { accessor: "condemned_at", title: "Since", noWrap: true, render: (one) => <TimeAgo at={one.condemned_at} /> },

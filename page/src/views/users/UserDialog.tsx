@@ -4,7 +4,7 @@ import { setPassword } from "../../api/keys";
 import { addUser, changeUser, type Group as UserGroup, type User } from "../../api/users";
 import { ErrorState } from "../../parts/ErrorState";
 import { useChange } from "../../parts/useChange";
-import { passwordFault } from "./password";
+import { fewest, passwordFault } from "./password";
 import { useGroups } from "./useUsers";
 
 interface Given {
@@ -66,7 +66,7 @@ function Form({ before, close }: { before: User | null; close: () => void }) {
         />
         <PasswordInput
           label={before ? "New password" : "Password"}
-          description={before ? "Leave it empty to keep the present one." : "Ten letters or more."}
+          description={before ? "Leave it empty to keep the present one." : `${fewest} characters or more.`}
           required={!before}
           autoComplete="new-password"
           visibilityToggleButtonProps={{ "aria-label": "Show the password", tabIndex: 0 }}

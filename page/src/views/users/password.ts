@@ -1,4 +1,4 @@
 // The server decides; this only spares a question.
-const shortest = 8;
+export const fewest = 8;
 
-export const passwordFault = (text: string) => (text.length < shortest ? `At least ${shortest} letters` : null);
+export const passwordFault = (text: string) => (text.length < fewest ? `At least ${fewest} characters` : null);

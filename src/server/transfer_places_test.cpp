@@ -1,0 +1,62 @@
+#include "server/transfer_places.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <deque>
+#include <future>
+#include <optional>
+
+namespace outfield::server {
+namespace {
+
+std::shared_ptr<Work> work_of(std::int64_t user) {
+    auto work = std::make_shared<Work>();
+    work->asked_by(user, "somebody");
+    return work;
+}
+
+struct Transfer {
+    Transfer(TransferPlaces& places, std::int64_t user)
+        : place(places, work_of(user), [this] { ++given_up; }) {}
+    std::atomic<int> given_up{0};
+    TransferPlaces::Place place;
+};
+
+TEST(TransferPlaces, WhoIsAwayLeavesItsPlaceToAnother) {
+    TransferPlaces places(1);
+    Transfer first(places, 1);
+    first.place.leave();
+    {
+        Transfer second(places, 2);
+        auto back = std::async(std::launch::async, [&] { first.place.come_back(); });
+        EXPECT_EQ(back.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
+        second.place.leave();
+        back.get();
+    }
+    EXPECT_EQ(first.given_up, 0);
+}
+
+TEST(TransferPlaces, TheLongestOfWhoHasTheMostIsGivenUp) {
+    TransferPlaces places(3);
+    std::deque<Transfer> transfers;
+    for (const auto user : {7, 9, 9, 8}) transfers.emplace_back(places, user).place.leave();
+    EXPECT_EQ(transfers[1].given_up, 1);
+    transfers.emplace_back(places, 9).place.leave();
+    EXPECT_EQ(transfers[2].given_up, 1);
+    for (const auto i : {0U, 3U, 4U}) EXPECT_EQ(transfers[i].given_up, 0) << i;
+    EXPECT_EQ(transfers[1].given_up, 1);
+}
+
+TEST(TransferPlaces, WhoHasGoneCountsNoMore) {
+    TransferPlaces places(1);
+    std::optional<Transfer> first;
+    first.emplace(places, 1).place.leave();
+    first.reset();
+    Transfer second(places, 1);
+    second.place.leave();
+    EXPECT_EQ(second.given_up, 0);
+}
+
+}  // namespace
+}  // namespace outfield::server

@@ -1,0 +1,143 @@
+// What an administrator does on the page, one function a step.
+import { go } from "./browser.mjs";
+
+const env = process.env;
+
+export const amazon = {
+  URL: env.OUTFIELD_TEST_S3_URL,
+  AWS_ACCESS_KEY_ID: env.OUTFIELD_TEST_S3_ACCESS_KEY_ID,
+  AWS_SECRET_ACCESS_KEY: env.OUTFIELD_TEST_S3_SECRET_ACCESS_KEY,
+};
+
+export const partner = {
+  Path: env.OUTFIELD_TEST_FTP_PROFTPD_URL,
+  Username: env.OUTFIELD_TEST_FTP_PROFTPD_USERNAME,
+  Password: env.OUTFIELD_TEST_FTP_PROFTPD_PASSWORD,
+  TLS: "explicit",
+  "CA file": env.OUTFIELD_TEST_FTP_CA,
+};
+
+const settingOf = (page, label) => page.getByLabel(new RegExp(`^${label}( \\*)?(, (not )?set)?$`));
+
+export async function fillSettings(page, fields) {
+  for (const [label, value] of Object.entries(fields)) {
+    const field = settingOf(page, label);
+    if ((await field.evaluate((one) => one.tagName)) === "SELECT") await field.selectOption(value);
+    else await field.fill(value);
+  }
+}
+
+export async function addStorage(page, kind, name, fields) {
+  await go(page, "External storage");
+  await page.getByRole("link", { name: "Add a storage" }).first().click();
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  await page.getByRole("tab", { name: kind }).click();
+  await fillSettings(page, fields);
+  await page.getByRole("button", { name: "Save and test the connection" }).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+}
+
+export async function openStorage(page, name) {
+  await go(page, "External storage");
+  await page.getByRole("article").getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name }).waitFor();
+}
+
+// A dialog in which a bucket or a directory is made.
+export async function beginContainer(page, configuration) {
+  await go(page, "Buckets and directories");
+  await page.getByRole("button", { name: "Create", exact: true }).first().click();
+  const dialog = page.getByRole("dialog", { name: "New bucket or directory" });
+  await dialog.getByLabel("Storage configuration").selectOption(configuration);
+  return dialog;
+}
+
+export async function finishContainer(page, dialog, name, module) {
+  await dialog.getByLabel(/^Name of the/).fill(name);
+  if (module) {
+    await dialog.getByRole("textbox", { name: "Modules" }).fill(module);
+    await page.keyboard.press("Enter");
+  }
+  await dialog.getByLabel("This name will do").waitFor();
+  await dialog.getByRole("button", { name: /^Create the/ }).click();
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+}
+
+export const createContainer = async (page, configuration, name, module) =>
+  finishContainer(page, await beginContainer(page, configuration), name, module);
+
+export async function openContainer(page, name) {
+  await go(page, "Buckets and directories");
+  await page.getByRole("table").getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+}
+
+// One of the choices of a field; the choice itself is not within the dialog.
+export async function choose(page, field, choice) {
+  await field.click();
+  await page.getByRole("option", { name: choice, exact: true }).click();
+}
+
+export const fileLink = (page, name) => page.getByRole("table").getByRole("link", { name, exact: true });
+export const rowOf = (page, name) => page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+
+async function beginToAdd(page, place) {
+  await go(page, "Objects");
+  await page.getByRole("button", { name: "Add files" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Add files" });
+  await choose(page, dialog.getByRole("textbox", { name: "Into" }), place);
+  return dialog;
+}
+
+export async function addFiles(page, place, ...files) {
+  const dialog = await beginToAdd(page, place);
+  await dialog.getByLabel("Files", { exact: true }).setInputFiles(files);
+  for (const { name } of files) await fileLink(page, name).waitFor();
+}
+
+export async function dropFile(page, place, { name, mimeType, buffer }) {
+  const dialog = await beginToAdd(page, place);
+  const dataTransfer = await page.evaluateHandle(
+    ([name, type, content]) => {
+      const carried = new DataTransfer();
+      carried.items.add(new File([Uint8Array.from(atob(content), (one) => one.charCodeAt(0))], name, { type }));
+      return carried;
+    },
+    [name, mimeType, buffer.toString("base64")],
+  );
+  for (const event of ["dragenter", "dragover", "drop"]) await dialog.getByText("Drop files here").dispatchEvent(event, { dataTransfer });
+  await fileLink(page, name).waitFor();
+}
+
+export async function openObject(page, name) {
+  await fileLink(page, name).click();
+  const drawer = page.getByRole("dialog", { name: /^Object/ });
+  await drawer.getByRole("heading", { name, exact: true }).waitFor();
+  return drawer;
+}
+
+export async function closeDialog(page, dialog) {
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+}
+
+// The dialog that asks where to, until everything is there.
+export async function moveTo(page, place) {
+  const dialog = page.getByRole("dialog", { name: /^Move/ });
+  await choose(page, dialog.getByRole("textbox", { name: "To", exact: true }), place);
+  await dialog.getByRole("button", { name: "Move", exact: true }).click();
+  await dialog.getByText("done", { exact: true }).waitFor();
+  await dialog.locator("button", { hasText: "Close" }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+export async function confirmed(page, title, yes) {
+  const dialog = page.getByRole("dialog", { name: title });
+  await dialog.getByRole("button", { name: yes, exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+}
+
+export async function openTab(page, view, tab) {
+  await go(page, view);
+  await page.getByRole("tab", { name: tab, exact: true }).click();
+}

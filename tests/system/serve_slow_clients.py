@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Clients that are slow, or send and take nothing, or are too many: what they may hold, and that others are served."""
+import base64
+import http.client
+import json
+import os
+import resource
+import select
+import socket
+import time
+import unittest
+import xmlrpc.client
+
+from serving import PASSWORD, Serving
+
+FORM = "multipart/form-data; boundary=edge"
+
+
+class SlowClients(Serving):
+    def setUp(self):
+        super().setUp()
+        self.begin_serving(settings='largest_file = "1MiB"\nlargest_rpc = "8MiB"')
+        self.made = self.rpc("sale.document", "create", {"name": "Mine"})
+        self.path = f"/files/sale.document/{self.made}/file"
+        self.assertEqual(self.request("PUT", self.path, b"mine")[0], 201)
+
+    def tearDown(self):
+        self.assertIsNone(self.server.process.poll(), self.server.log())
+        self.assertEqual(self.request("GET", self.path)[2], b"mine")
+        super().tearDown()
+
+    def test_slow_and_idle_clients_do_not_hold_up_the_others(self):
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, 4096), hard))
+        self.addCleanup(resource.setrlimit, resource.RLIMIT_NOFILE, (soft, hard))
+        threads = self.threads()
+        authorization = self.authorization("admin")["Authorization"]
+        crowd = [socket.create_connection(("127.0.0.1", self.server.port)) for _ in range(1050)]
+        for connection in crowd:
+            self.addCleanup(connection.close)
+        for connection in crowd[:50]:
+            connection.sendall(f"PUT {self.path} HTTP/1.1\r\nHost: x\r\nAuthorization: {authorization}\r\n"
+                               "Content-Length: 200000\r\n\r\nx".encode())
+        slowest = 0
+        for _ in range(200):
+            begun = time.monotonic()
+            self.assertEqual(self.request("GET", self.path)[2], b"mine")
+            slowest = max(slowest, time.monotonic() - begun)
+        self.assertLess(slowest, 5)
+        self.assertLessEqual(self.threads(), threads + 40)  # a pool may fill up to its size; a thousand clients cost none
+
+    def test_slow_strangers_cost_little_memory(self):
+        before = self.memory()
+        crowd = [socket.create_connection(("127.0.0.1", self.server.port)) for _ in range(400)]
+        for connection in crowd:
+            self.addCleanup(connection.close)
+            connection.sendall(b"POST /xmlrpc/2/object HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n<")
+        self.wait_until(lambda: "\noutfield_connections 401" in self.request("GET", "/metrics")[2].decode(), 20)
+        self.assertEqual(self.request("GET", self.path)[2], b"mine")
+        self.assertLess(self.memory() - before, 60 << 20)
+
+    def slow_strangers(self, path, kind, begun, count=300):
+        """Connections that have sent this beginning of a body of 2 MB; those that the server does not want are gone."""
+        head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: 2000000\r\n\r\n".encode()
+        for _ in range(count):
+            connection = socket.create_connection(("127.0.0.1", self.server.port), timeout=60)
+            self.addCleanup(connection.close)
+            try:
+                connection.sendall(head + begun)
+            except OSError:
+                pass
+
+    def test_strangers_have_no_trees_of_values(self):
+        nothing, zeros = b'{"jsonrpc": "2.0", "params": {"a": [', b"0," * 900_000
+        value = b"<value><int>0</int></value>"
+        call = b"<?xml version='1.0'?><methodCall><methodName>execute_kw</methodName><params><param><value><array><data>"
+        self.add_user("clerk", "base.group_user")
+        before = self.memory()
+        for path, kind, begun in (
+                ("/web/webclient/version_info", "application/json", nothing + zeros),
+                ("/web/session/authenticate", "application/json", nothing + zeros),
+                ("/jsonrpc", "application/json", nothing + zeros), ("/web/dataset/call_kw", "application/json", nothing + zeros),
+                ("/jsonrpc", "application/json", (nothing + zeros)[:64_000]), ("/xmlrpc/2/common", "text/xml", call + value * 60_000),
+                ("/xmlrpc/2/object", "text/xml", call + value * 60_000),
+                ("/api/login", "application/json", b'{"login": "' + b"x" * 900_000), ("/api/tasks", "application/json", b'{"kind": "' + b"x" * 900_000),
+                ("/web/binary/upload_attachment", FORM, b"--edge\r\n" + b"x" * 400_000)):
+            self.slow_strangers(path, kind, begun, 60)
+            self.assertEqual(self.request("GET", self.path)[2], b"mine")
+        self.assertLess(self.memory() - before, 150 << 20)
+
+    def test_strangers_send_64_kib_and_users_more(self):
+        long = json.dumps({"jsonrpc": "2.0", "params": {"note": "x" * 70_000}, "id": 1})
+        for path in ("/web/webclient/version_info", "/web/database/list", "/web/session/authenticate", "/web/dataset/call_kw", "/jsonrpc"):
+            status, _, text = self.request("POST", path, long, {"Content-Type": "application/json"}, user=None)
+            self.assertEqual((status, "error" in json.loads(text)), (200, True), path)
+        parameters = [["x" * 70_000]]
+        for service in ("common", "object", "db"):
+            proxy = xmlrpc.client.ServerProxy(f"{self.server.url}/xmlrpc/2/{service}")
+            with proxy, self.assertRaises(xmlrpc.client.Fault) as caught:
+                proxy.version(*parameters)
+            self.assertEqual(caught.exception.faultCode, 3)
+        names = [{"name": "x" * 1000} for _ in range(100)]
+        self.assertEqual(len(self.rpc("sale.document", "create", names)), 100)
+        sorted_members = json.dumps({"params": {"args": ["outfield", 2, PASSWORD, "sale.document", "create", [names]], "method": "execute_kw",
+                                                "service": "object"}})
+        status, _, text = self.request("POST", "/jsonrpc", sorted_members, {"Content-Type": "application/json"}, user=None)
+        self.assertEqual(len(json.loads(text)["result"]), 100)
+        self.assertEqual(self.request("POST", "/api/login", json.dumps({"login": "x" * 70_000, "password": "x"}),
+                                      {"Content-Type": "application/json"}, user=None)[0], 413)
+        self.assertEqual(self.request("POST", "/api/tasks", json.dumps({"kind": "x" * 70_000}),
+                                      {"Content-Type": "application/json"}, user=None)[0], 401)
+        self.assertEqual(self.request("POST", "/api/tasks", json.dumps({"kind": "x" * 70_000}), {"Content-Type": "application/json"})[0], 400)
+        self.assertEqual(self.form(part("ufile", "x" * 100_000, "a") + b"--edge--\r\n", user=None)[0], 401)
+        self.assertEqual(self.form(part("ufile", "x" * 100_000, "a") + b"--edge--\r\n")[0], 200)
+
+    def test_answers_that_nobody_takes_do_not_hold_up_the_others(self):
+        content = os.urandom(1 << 20)
+        many = [self.rpc("sale.document", "create", {"name": "Large", "file": base64.b64encode(content).decode()}) for _ in range(15)]
+        call = xmlrpc.client.dumps(("outfield", 2, PASSWORD, "sale.document", "read", [many, ["file"]]), "execute_kw").encode()
+        head = f"POST /xmlrpc/2/object HTTP/1.1\r\nHost: x\r\nContent-Length: {len(call)}\r\n\r\n".encode()
+        readers = []
+        for _ in range(max(16, 5 * os.cpu_count())):  # more than there are workers
+            reader = socket.socket()
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            reader.settimeout(120)
+            reader.connect(("127.0.0.1", self.server.port))
+            self.addCleanup(reader.close)
+            reader.sendall(head + call)
+            readers.append(reader)
+        self.wait_until(lambda: all(reader.recv(1, socket.MSG_PEEK) for reader in readers), 60)
+        begun = time.monotonic()
+        for _ in range(20):
+            self.assertEqual(self.rpc("sale.document", "search_count", [["id", "=", self.made]]), 1)
+        self.assertEqual(self.request("GET", "/healthz")[0], 200)
+        self.assertLess(time.monotonic() - begun, 15)  # each used to hold a worker for 30 seconds
+        answer = http.client.HTTPResponse(readers[0])  # and who takes its answer late gets all of it
+        answer.begin()
+        [records], _ = xmlrpc.client.loads(answer.read())
+        self.assertEqual([base64.b64decode(one["file"]) for one in records], [content] * 15)
+
+    def test_slow_uploads_do_not_hold_up_the_others(self):
+        with self.config.open("a") as own:
+            own.write("transfers = 4\n")
+        self.assertEqual(self.server.stop(), 0)
+        self.server = self.serve()
+        size, content = 1 << 20, os.urandom(1 << 20)
+        slow = []
+        for number in range(12):
+            path = f"/files/sale.document/{self.rpc('sale.document', 'create', {'name': f'Slow {number}'})}/file"
+            connection = socket.create_connection(("127.0.0.1", self.server.port), timeout=60)
+            self.addCleanup(connection.close)
+            connection.sendall(f"PUT {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n"
+                               f"Authorization: {self.authorization('admin')['Authorization']}\r\n\r\n".encode() + content[:300_000])
+            slow.append([connection, 300_000])
+        made = self.rpc("sale.document", "create", {"name": "Fast"})
+        path = f"/files/sale.document/{made}/file"
+        self.assertEqual(self.request("PUT", path, content)[0], 201)
+        self.assertEqual(self.request("GET", path)[2], content)
+
+        def given_up():
+            refused = [one for one in slow if select.select([one[0]], [], [], 0)[0]]
+            for one in slow:
+                if one not in refused:
+                    one[0].sendall(content[one[1]:one[1] + 100])
+                    one[1] += 100
+            return refused
+        self.wait_until(lambda: len(given_up()) == 8, 60)
+        for one in given_up():
+            self.assertIn(b" 408 ", one[0].recv(1000))
+            slow.remove(one)
+        for connection, sent in slow:
+            connection.sendall(content[sent:])
+            self.assertIn(b" 201 ", connection.recv(1000))
+
+
+if __name__ == "__main__":
+    unittest.main()
