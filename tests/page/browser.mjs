@@ -25,13 +25,17 @@ const flags = [
 ];
 const patience = 60_000; // milliseconds: for a condition on a machine that does much else
 
+const isWithin = /^(data|blob|chrome-extension):/; // the last has the browser's own view of a PDF
 const isOwn = (address) => address.startsWith(`${url}/`);
 const underWay = new WeakMap(); // page -> its questions to the server that have no answer yet
 
 function watchRequests(page) {
   const open = new Set();
   underWay.set(page, open);
-  page.on("request", (request) => request.url().includes("/api/events") || open.add(request));
+  page.on("request", (request) => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) open.clear(); // of those that it cut off nothing is told
+    if (!request.url().includes("/api/events")) open.add(request);
+  });
   for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => open.delete(request));
 }
 
@@ -43,7 +47,7 @@ function watchFaults(page) {
     if (/Content Security Policy/.test(message.text())) faults.push(message.text());
   });
   page.on("request", (request) => {
-    if (!/^(data|blob):/.test(request.url()) && !isOwn(request.url())) faults.push(`foreign: ${request.url()}`);
+    if (!isWithin.test(request.url()) && !isOwn(request.url())) faults.push(`foreign: ${request.url()}`);
   });
   return faults;
 }
@@ -91,11 +95,12 @@ export async function go(page, name) {
 export async function settled(page) {
   const open = underWay.get(page);
   const ends = Date.now() + patience;
-  do {
-    assert.ok(Date.now() < ends, "the page does not come to rest");
-    for (const request of open) await request.response().then((answer) => answer?.finished()).catch(() => null);
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-  } while (open.size > 0 || (await page.getByLabel("Loading").count()) > 0);
+  const isBusy = async () => open.size > 0 || (await page.getByLabel("Loading").count()) > 0;
+  while ((await isBusy()) || (await isBusy())) {
+    const addresses = [...open].map((request) => request.url()).join(" ");
+    assert.ok(Date.now() < ends, `the page does not come to rest: ${addresses}`);
+    await new Promise((later) => setTimeout(later, 20));
+  }
 }
 
 // Everything that axe finds, in words.

@@ -21,7 +21,7 @@ inBrowser("what a check and a scrub find, and what is done about it", {}, async 
 
   await page.getByRole("tab", { name: "Scrub" }).click();
   await page.getByRole("button", { name: /^Read every file/ }).click();
-  await findings(page).filter({ hasText: "Damaged" }).waitFor();
+  await findings(page).filter({ hasText: "the bytes of" }).getByText("Damaged").waitFor();
   await page.getByRole("button", { name: "Repair now" }).click();
   await page.getByText("no good copy is known").first().waitFor();
 

@@ -61,11 +61,12 @@ class Kill(Trial):
 
     def begin_with_slow_ftp(self):
         self.server = urlsplit(variable("OUTFIELD_TEST_FTP_PROFTPD_URL"))
-        port = self.start_proxy(self.server.netloc, "--listen", "127.0.0.3:0",
+        host = f"127.1.{os.getpid() // 250 % 250 + 1}.{os.getpid() % 250 + 1}"  # whose passive ports no other proxy has
+        port = self.start_proxy(self.server.netloc, "--listen", f"{host}:0",
                                 "--also", variable("OUTFIELD_TEST_FTP_PROFTPD_PASSIVE_PORTS"))
         self.begin("ftp")
         self.set_lease("1s")
-        self.outfield("config", "add", "server", "--kind", "ftp", "--path", f"ftp://127.0.0.3:{port}/files",
+        self.outfield("config", "add", "server", "--kind", "ftp", "--path", f"ftp://{host}:{port}/files",
                       "--username", variable("OUTFIELD_TEST_FTP_PROFTPD_USERNAME"), "--password-env", "P",
                       "--tls", "off", env={"P": variable("OUTFIELD_TEST_FTP_PROFTPD_PASSWORD")})
         self.folder = self.fresh_name()

@@ -63,8 +63,12 @@ class Trial(unittest.TestCase):
         server = urlsplit(variable("OUTFIELD_TEST_POSTGRESQL"))
         name = "trial_" + uuid.uuid4().hex[:16]
         self.psql(server, f"CREATE DATABASE {name}")
-        self.addCleanup(self.psql, server, f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.addCleanup(self.drop_database, name)
         return server._replace(path="/" + name)
+
+    def drop_database(self, name=None):
+        self.psql(urlsplit(variable("OUTFIELD_TEST_POSTGRESQL")),
+                  f"DROP DATABASE IF EXISTS {name or self.postgresql.path[1:]} WITH (FORCE)")
 
     def catalog(self):
         """That of self.config: the path of a file, or the URL of a database."""

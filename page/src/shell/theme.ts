@@ -37,6 +37,8 @@ export const theme = createTheme({
   components: {
     Modal: { defaultProps: { centered: true, ...dialog } },
     Drawer: { defaultProps: dialog },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } }, // it is no item of the menu
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     Alert: { defaultProps: { variant: "light" } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 360, openDelay: 200 } },
   },
