@@ -18,13 +18,13 @@ const views = [
   ["containers", "containers", (page) => page.getByRole("link", { name: "sale-documents" }).waitFor()],
   ["container", "containers", async (page) => {
     await page.getByRole("link", { name: "sale-documents" }).click();
-    await page.getByText("In the trash").waitFor();
+    await page.getByText("In the trash", { exact: true }).waitFor();
   }],
   ["placement", "placement", (page) => page.getByRole("row").filter({ hasText: "sale.document · file" }).waitFor()],
   ["objects", "objects", (page) => page.getByRole("link", { name: "Site photograph.png" }).waitFor()],
   ["object", "objects?search=photograph", async (page) => {
     const drawer = await openObject(page, "Site photograph.png");
-    await drawer.getByRole("img").evaluate((one) => one.decode());
+    await drawer.getByRole("img", { name: "Site photograph.png" }).evaluate((one) => one.decode());
   }],
   ["safety", "safety/overview", (page) => page.getByRole("heading", { name: "Upkeep" }).waitFor()],
   ["trash", "safety/trash", (page) => page.getByRole("region", { name: "Trash" }).waitFor()],

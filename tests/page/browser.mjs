@@ -32,8 +32,14 @@ const underWay = new WeakMap(); // page -> its questions to the server that have
 function watchRequests(page) {
   const open = new Set();
   underWay.set(page, open);
+  let isLeaving = false;
+  page.on("framenavigated", (frame) => {
+    if (!isLeaving || frame !== page.mainFrame()) return;
+    isLeaving = false;
+    open.clear(); // of what it cut off nothing is told
+  });
   page.on("request", (request) => {
-    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) open.clear(); // of those that it cut off nothing is told
+    isLeaving ||= request.isNavigationRequest() && request.frame() === page.mainFrame();
     if (!request.url().includes("/api/events")) open.add(request);
   });
   for (const end of ["requestfinished", "requestfailed"]) page.on(end, (request) => open.delete(request));
@@ -103,10 +109,11 @@ export async function settled(page) {
   }
 }
 
-// Everything that axe finds, in words.
-export async function barriers(page) {
+// Everything that axe finds, in words; or only what it says of colours.
+export async function barriers(page, { coloursAlone = false } = {}) {
   await settled(page);
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]).analyze();
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (coloursAlone ? axe.withRules("color-contrast") : axe.withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"])).analyze();
   return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target} ${node.failureSummary}`));
 }
 

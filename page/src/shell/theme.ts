@@ -39,7 +39,7 @@ export const theme = createTheme({
     Drawer: { defaultProps: dialog },
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } }, // it is no item of the menu
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
-    Alert: { defaultProps: { variant: "light" } },
+    Alert: { defaultProps: { variant: "light", role: "note" } },
     Tooltip: { defaultProps: { withArrow: true, multiline: true, maw: 360, openDelay: 200 } },
   },
 });
