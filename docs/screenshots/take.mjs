@@ -18,7 +18,7 @@ const views = [
   ["containers", "containers", (page) => page.getByRole("link", { name: "sale-documents" }).waitFor()],
   ["container", "containers", async (page) => {
     await page.getByRole("link", { name: "sale-documents" }).click();
-    await page.getByText("In the trash", { exact: true }).waitFor();
+    await page.getByText("No longer used", { exact: true }).waitFor();
   }],
   ["placement", "placement", (page) => page.getByRole("row").filter({ hasText: "sale.document · file" }).waitFor()],
   ["objects", "objects", (page) => page.getByRole("link", { name: "Site photograph.png" }).waitFor()],

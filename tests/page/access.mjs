@@ -65,8 +65,7 @@ const scenes = [
   ["objects?search=nothing-is-called-so", (page) => page.getByText("No file fits").waitFor()],
   ["safety/overview", async (page) => {
     await press(page, "Check now");
-    await page.getByRole("main").getByText("Comparing catalog and stores").first().waitFor();
-    await page.getByRole("main").getByText("done", { exact: true }).first().waitFor();
+    await page.getByRole("main").getByText("in order", { exact: true }).first().waitFor();
   }],
   ["safety/overview", async (page) => {
     await press(page, "Tasks");

@@ -113,8 +113,8 @@ inBrowser("a user comes, changes the password, makes a key, and goes", {}, async
   await page.getByRole("row").filter({ hasText: clerk.name }).getByText("disabled").waitFor();
   await openTab(page, "Users", "Audit log");
   const log = page.getByRole("region", { name: "Audit log" });
-  for (const action of ["login", "login refused", "password", "key"])
-    await log.getByRole("row").filter({ hasText: clerk.login }).filter({ hasText: action }).first().waitFor();
+  for (const action of ["login", "login.refused", "logout", "password", "key.create", "key.revoke"])
+    await log.getByRole("row").filter({ hasText: clerk.login }).filter({ has: page.getByText(action, { exact: true }) }).first().waitFor();
   assert.equal((await log.innerText()).includes(clerk.next), false);
   await leave(page, process.env.OUTFIELD_LOGIN);
   await refused(page, clerk.login, clerk.next);

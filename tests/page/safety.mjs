@@ -31,7 +31,7 @@ inBrowser("what a check and a scrub find, and what is done about it", {}, async 
 
   await page.getByRole("tab", { name: "Overview" }).click();
   await page.getByRole("button", { name: "Collect now" }).click();
-  await page.getByText("Removing garbage").waitFor();
+  await page.getByRole("main").getByText("Last ended just now").nth(2).waitFor();
   await page.getByRole("heading", { name: "Recovery horizon" }).waitFor();
 
   await go(page, "Objects");
@@ -41,7 +41,7 @@ inBrowser("what a check and a scrub find, and what is done about it", {}, async 
   await go(page, "Usage");
   const usage = page.getByRole("region", { name: "Usage by bucket and directory" }).getByRole("row");
   await usage.filter({ hasText: "local/sales" }).waitFor();
-  await page.getByRole("radio", { name: "By module" }).check({ force: true });
+  await page.locator("label", { hasText: "By module" }).click();
   await page.getByRole("region", { name: "Usage by module" }).getByRole("row").filter({ hasText: "sale" }).waitFor();
   const operations = page.getByRole("region", { name: "Operations by storage configuration" }).getByRole("row");
   await operations.filter({ hasText: "local" }).waitFor();

@@ -27,14 +27,19 @@ export async function fillSettings(page, fields) {
   }
 }
 
-export async function addStorage(page, kind, name, fields) {
-  await go(page, "External storage");
-  await page.getByRole("link", { name: "Add a storage" }).first().click();
+// The form of a new one.
+export async function fillStorage(page, kind, name, fields) {
   await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
   await page.getByRole("tab", { name: kind }).click();
   await fillSettings(page, fields);
   await page.getByRole("button", { name: "Save and test the connection" }).click();
   await page.getByRole("heading", { level: 1, name }).waitFor();
+}
+
+export async function addStorage(page, ...storage) {
+  await go(page, "External storage");
+  await page.getByRole("link", { name: "Add a storage" }).first().click();
+  await fillStorage(page, ...storage);
 }
 
 export async function openStorage(page, name) {
@@ -43,11 +48,13 @@ export async function openStorage(page, name) {
   await page.getByRole("heading", { level: 1, name }).waitFor();
 }
 
-// A dialog in which a bucket or a directory is made.
+// In which a bucket or a directory is made.
+export const containerDialog = (page) => page.getByRole("dialog", { name: "New bucket or directory" });
+
 export async function beginContainer(page, configuration) {
   await go(page, "Buckets and directories");
   await page.getByRole("button", { name: "Create", exact: true }).first().click();
-  const dialog = page.getByRole("dialog", { name: "New bucket or directory" });
+  const dialog = containerDialog(page);
   await dialog.getByLabel("Storage configuration").selectOption(configuration);
   return dialog;
 }
@@ -81,19 +88,24 @@ export async function choose(page, field, choice) {
 export const fileLink = (page, name) => page.getByRole("table").getByRole("link", { name, exact: true });
 export const rowOf = (page, name) => page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
 
+export async function addDialog(page) {
+  await page.getByRole("button", { name: "Add files" }).first().click();
+  return page.getByRole("dialog", { name: "Add files" });
+}
+
 async function beginToAdd(page, place) {
   await go(page, "Objects");
-  await page.getByRole("button", { name: "Add files" }).first().click();
-  const dialog = page.getByRole("dialog", { name: "Add files" });
+  const dialog = await addDialog(page);
   await choose(page, dialog.getByRole("textbox", { name: "Into" }), place);
   return dialog;
 }
 
-export async function addFiles(page, place, ...files) {
-  const dialog = await beginToAdd(page, place);
+export async function giveFiles(page, dialog, ...files) {
   await dialog.getByLabel("Files", { exact: true }).setInputFiles(files);
   for (const { name } of files) await fileLink(page, name).waitFor();
 }
+
+export const addFiles = async (page, place, ...files) => giveFiles(page, await beginToAdd(page, place), ...files);
 
 export async function dropFile(page, place, { name, mimeType, buffer }) {
   const dialog = await beginToAdd(page, place);

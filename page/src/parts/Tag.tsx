@@ -12,7 +12,7 @@ interface Given extends Omit<BadgeProps, "color" | "variant"> {
 
 export function Tag({ tone = "plain", children, ...rest }: Given) {
   return (
-    <Badge color={colours[tone]} variant="light" tt="none" fw={600} radius="sm" {...rest}>
+    <Badge color={colours[tone]} variant="light" tt="none" fw={600} radius="sm" miw="max-content" {...rest}>
       {children}
     </Badge>
   );

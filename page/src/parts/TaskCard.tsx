@@ -52,7 +52,7 @@ function Faults({ faults }: { faults: string[] }) {
 }
 
 // A check that did its work, and found what is wrong.
-const hasFindings = ({ kind, state, figures }: Task) =>
+export const hasFindings = ({ kind, state, figures }: Task) =>
   state === "failed" && (kind === "check" || kind === "scrub") && Object.keys(figures ?? {}).length > 0;
 
 const figuresOf = (task: Task) =>
@@ -103,7 +103,8 @@ export function TaskCard({ task }: { task: Task }) {
           saidOf(task) || "Beginning…"
         ) : (
           <>
-            {figuresOf(task) || saidOf(task)} <TimeAgo at={task.ended} />
+            {[figuresOf(task) || saidOf(task)].filter(Boolean).map((words) => `${words} · `)}
+            <TimeAgo at={task.ended} />
           </>
         )}
       </Text>

@@ -55,6 +55,10 @@ export const label = (name: string) => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+// Where a value is kept.
+export const placeIn = (configuration: string, container: string) =>
+  configuration === "database" ? "the database" : `${configuration}/${container}`;
+
 const reasons: Record<string, string> = { cleared: "deleted", unlinked: "deleted with its record" };
 
 // Why a value is in the trash.

@@ -19,7 +19,6 @@ function One({ one }: { one: Configuration }) {
   const all = useContainers();
   const own = all.data?.items.filter((each) => each.configuration === one.name) ?? [];
   const Sign = signs[one.kind] ?? IconServer;
-  const failed = one.operations?.failed ?? 0;
   return (
     <Card withBorder radius="md" padding="lg" component="article">
       <Group wrap="nowrap" align="flex-start">
@@ -39,7 +38,7 @@ function One({ one }: { one: Configuration }) {
             </Anchor>
             <Tag tone="note">{kindNames[one.kind] ?? one.kind}</Tag>
             {one.default && <Tag>default</Tag>}
-            {one.breaker ? <Tag tone="bad">does not answer</Tag> : failed > 0 && <Tag tone="warn">{plural(failed, "failure")}</Tag>}
+            {one.breaker && <Tag tone="bad">does not answer</Tag>}
           </Group>
           <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }}>
             {addressOf(one)}

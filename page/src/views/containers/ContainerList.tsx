@@ -61,7 +61,7 @@ function ContainerTable({ items, isDown }: { items: Container[]; isDown: (one: C
         { accessor: "live_bytes", title: "Size", textAlign: "right", render: (one) => bytesIn(one.live_bytes) },
         {
           accessor: "condemned",
-          title: "In the trash",
+          title: "No longer used",
           textAlign: "right",
           render: (one) => (one.condemned ? `${count(one.condemned)} (${bytesIn(one.condemned_bytes)})` : "—"),
         },

@@ -43,7 +43,7 @@ function Health({ one }: { one: Container }) {
           ],
           ["Came by", label(one.origin)],
           ["Objects", `${plural(one.live, "object")}, ${bytesIn(one.live_bytes)}`],
-          ["In the trash", `${plural(one.condemned, "object")}, ${bytesIn(one.condemned_bytes)}`],
+          ["No longer used", `${plural(one.condemned, "object")}, ${bytesIn(one.condemned_bytes)}`],
           ["Being written", plural(one.reserved, "object")],
         ]}
       />

@@ -10,7 +10,7 @@ import { Loaded } from "../../parts/Loaded";
 import { Tag } from "../../parts/Tag";
 import { TimeAgo } from "../../parts/TimeAgo";
 import { useChange } from "../../parts/useChange";
-import { bytesIn } from "../../parts/words";
+import { bytesIn, placeIn } from "../../parts/words";
 import { History } from "./History";
 import { MoveDialog } from "./MoveDialog";
 import { nameOf } from "./ObjectTable";
@@ -87,7 +87,7 @@ function Content({ blob, close, go }: { blob: number; close: () => void; go: (bl
             <Facts
               facts={[
                 ["Belongs to", `${one.record_name ? `${one.record_name}: ` : ""}${one.model},${one.record} ${one.field}`],
-                ["Kept in", `${one.configuration}/${one.container}`],
+                ["Kept in", placeIn(one.configuration, one.container)],
                 ["Key", <Copied key="key" value={one.key} what="the key" />],
                 ["Size", `${bytesIn(one.size)} (${one.size.toLocaleString("en")} bytes)`],
                 ["Type", one.media_type],

@@ -5,7 +5,7 @@ import type { StoredObject } from "../../api/objects";
 import { Table } from "../../parts/Table";
 import { Tag } from "../../parts/Tag";
 import { TimeAgo } from "../../parts/TimeAgo";
-import { bytesIn } from "../../parts/words";
+import { bytesIn, placeIn } from "../../parts/words";
 import type { Filter } from "./filter";
 import { FileSign } from "./FileSign";
 
@@ -87,7 +87,7 @@ export function ObjectTable({ items, filter, onChange, selected, select, show, f
           title: "In",
           render: (one) => (
             <Text size="sm" style={{ whiteSpace: "nowrap" }}>
-              {one.configuration}/{one.container}
+              {placeIn(one.configuration, one.container)}
             </Text>
           ),
         },

@@ -62,13 +62,14 @@ export function Placement() {
       <Loaded query={query}>
         {({ items }) => {
           const missing = items.filter((one) => one.missing);
+          const all = [...missing, ...items.filter((one) => !one.missing)];
           if (items.length === 0)
             return (
               <EmptyState icon={IconRoute} title="No module has a binary field yet">
                 Modules are installed on the command line: outfield module install sale.toml
               </EmptyState>
             );
-          const shown = (only === "missing" ? missing : items).filter((one) => holds(one, search.toLowerCase()));
+          const shown = (only === "missing" ? missing : all).filter((one) => holds(one, search.toLowerCase()));
           return (
             <Stack>
               {missing.length > 0 && (

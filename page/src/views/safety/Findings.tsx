@@ -1,4 +1,4 @@
-import { Stack, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { findings, type Finding, type FindingJob } from "../../api/safety";
 import { EmptyState } from "../../parts/EmptyState";
@@ -35,7 +35,7 @@ function FindingTable({ items }: { items: Finding[] }) {
           ),
         },
         { accessor: "size", title: "Size", textAlign: "right", noWrap: true, render: (one) => (one.size == null ? "" : bytesIn(one.size)) },
-        { accessor: "words", title: "What to do", render: (one) => <Remedy finding={one} /> },
+        { accessor: "words", title: "What it is, and what to do", render: (one) => <Remedy finding={one} /> },
       ]}
     />
   );
@@ -44,9 +44,7 @@ function FindingTable({ items }: { items: Finding[] }) {
 function Repair() {
   const [name, words] = jobWords.repair!;
   return (
-    <Panel title={name} about={words} actions={<RunJob kind="repair" />}>
-      {null}
-    </Panel>
+    <Panel title={name} about={words} actions={<RunJob kind="repair" />} />
   );
 }
 
@@ -56,16 +54,18 @@ function Findings({ job }: { job: FindingJob }) {
   return (
     <Stack gap="lg">
       <Panel title={name} about={words} actions={<RunJob kind={job} />}>
-        <Text size="sm">
-          {query.data?.ended ? (
-            <>
-              It last ended <TimeAgo at={query.data.ended} />.
-            </>
-          ) : (
-            "It has not run on this server yet."
-          )}
-        </Text>
-        {job === "scrub" && <ScrubAll />}
+        <Group justify="space-between">
+          <Text size="sm">
+            {query.data?.ended ? (
+              <>
+                It last ended <TimeAgo at={query.data.ended} />.
+              </>
+            ) : (
+              "It has not run on this server yet."
+            )}
+          </Text>
+          {job === "scrub" && <ScrubAll />}
+        </Group>
       </Panel>
       <Loaded query={query}>
         {({ items, ended }) =>

@@ -35,7 +35,7 @@ export function Overview() {
           <SimpleGrid cols={{ base: 1, xs: 2, xl: 4 }}>
             <Figure
               icon={IconTrash}
-              name="In the trash"
+              name="No longer used"
               value={count(status.trash.values)}
               about={
                 <>

@@ -46,11 +46,27 @@ function StrayButtons({ finding }: { finding: Finding }) {
   );
 }
 
+const backup = "bring it back from a backup of the store, or give the record another file.";
+
+const remedies: Record<string, string> = {
+  missing: `It may be on the way back: ask who keeps the store. Else ${backup}`,
+  "wrong-size": `Scrub it, then Repair. Else ${backup}`,
+  damaged: `Repair looks for a good copy. Where there is none, ${backup}`,
+  stray: "Adopt makes an attachment of it. Remove takes it from the store for good.",
+  unfinished: "Remove takes away the pieces of an upload that nobody finishes.",
+  "out-of-reach": "Test the connection of its storage configuration, then check again.",
+};
+
 // What was found, and the way out of it.
 export function Remedy({ finding }: { finding: Finding }) {
   return (
     <Stack gap={6} align="flex-start">
       <Text size="sm">{finding.words}</Text>
+      {remedies[finding.kind] && (
+        <Text size="sm" c="dimmed">
+          {remedies[finding.kind]}
+        </Text>
+      )}
       {isStray(finding) && <StrayButtons finding={finding} />}
       {finding.blob ? (
         <Anchor component={Link} to={`/objects/${finding.blob}`} size="sm" underline="always">

@@ -1,8 +1,11 @@
 import { Box, Button } from "@mantine/core";
-import { isOpen } from "../../api/tasks";
-import { TaskCard } from "../../parts/TaskCard";
+import { isOpen, type Task } from "../../api/tasks";
+import { hasFindings, TaskCard } from "../../parts/TaskCard";
 import { useBeginTask, useTaskOf } from "../../parts/useTasks";
 import { jobWords, type Startable } from "./jobWords";
+
+// How the others have ended, and what they found, stands beside.
+const isToldHereAlone = (task: Task) => !isOpen(task) && (task.kind === "repair" || (task.state === "failed" && !hasFindings(task)));
 
 // The button that starts a job, and how far it is.
 export function RunJob({ kind }: { kind: Startable | "repair" }) {
@@ -18,7 +21,7 @@ export function RunJob({ kind }: { kind: Startable | "repair" }) {
           {name} now
         </Button>
       )}
-      {task && !isOpen(task) && (
+      {task && isToldHereAlone(task) && (
         <Box mt="sm">
           <TaskCard task={task} />
         </Box>

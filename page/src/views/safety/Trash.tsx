@@ -10,7 +10,7 @@ import { Skeletons } from "../../parts/Loaded";
 import { Table } from "../../parts/Table";
 import { Tag } from "../../parts/Tag";
 import { TimeAgo } from "../../parts/TimeAgo";
-import { bytesIn, count, reasonOf } from "../../parts/words";
+import { bytesIn, count, placeIn, reasonOf } from "../../parts/words";
 import { placeOf, usePlaces } from "../containers/useContainers";
 import { useRestore } from "../objects/useRestore";
 
@@ -90,7 +90,7 @@ export function Trash() {
               ),
             },
             { accessor: "reason", title: "Why", render: (one) => <Tag>{reasonOf(one.reason)}</Tag> },
-            { accessor: "container", title: "In", render: (one) => `${one.configuration}/${one.container}` },
+            { accessor: "container", title: "In", render: (one) => placeIn(one.configuration, one.container) },
             { accessor: "size", title: "Size", textAlign: "right", noWrap: true, render: (one) => bytesIn(one.size) },
             { accessor: "condemned_at", title: "Since", noWrap: true, render: (one) => <TimeAgo at={one.condemned_at} /> },
             { accessor: "removable_at", title: "Kept until", noWrap: true, render: (one) => <TimeAgo at={one.removable_at} /> },

@@ -50,11 +50,11 @@ function Figures() {
       />
       <Figure
         icon={IconTrash}
-        name="In the trash"
+        name="No longer used"
         value={count(trash?.values ?? 0)}
         about={
           <>
-            {bytesIn(trash?.bytes ?? 0)}. {link("/safety/trash", "Look and restore")}
+            {bytesIn(trash?.bytes ?? 0)}, kept until their retention ends. {link("/safety/trash", "Trash")}
           </>
         }
       />

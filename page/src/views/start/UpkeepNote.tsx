@@ -1,8 +1,11 @@
 import { Alert, Anchor, Text } from "@mantine/core";
+import { Fragment } from "react";
 import { Link } from "react-router-dom";
 import { IconAlert } from "../../parts/icons";
 import { useStatus } from "../../parts/useStatus";
 import { label } from "../../parts/words";
+
+const isSearch = (job: string) => job === "check" || job === "scrub";
 
 // Jobs that went wrong.
 export function UpkeepNote() {
@@ -11,10 +14,15 @@ export function UpkeepNote() {
   return (
     <Alert color="red" icon={<IconAlert aria-hidden />} title="Upkeep needs you">
       <Text size="sm">
-        {failed.map((job) => label(job.name)).join(", ")} did not end well the last time.{" "}
-        <Anchor component={Link} to="/safety/overview" inherit underline="always">
-          See what happened
-        </Anchor>
+        {failed.map(({ name }) => (
+          <Fragment key={name}>
+            {isSearch(name) ? `${label(name)} has found something. ` : `${label(name)} did not end well the last time. `}
+            <Anchor component={Link} to={isSearch(name) ? `/safety/${name}` : "/safety/overview"} inherit underline="always">
+              {isSearch(name) ? "What to do" : "See what happened"}
+            </Anchor>
+            <br />
+          </Fragment>
+        ))}
       </Text>
     </Alert>
   );

@@ -1,5 +1,6 @@
 // From the server's samples to lines of a chart.
 import type { Series, Usage } from "../../api/usage";
+import { placeIn } from "../../parts/words";
 
 export type By = "container" | "module";
 export type What = "bytes" | "objects";
@@ -13,7 +14,7 @@ export interface Lines {
 const most = 6;
 const others = "others";
 
-const nameOf = (one: Series, by: By) => (by === "module" ? one.module || "without a module" : `${one.configuration}/${one.container}`);
+const nameOf = (one: Series, by: By) => (by === "module" ? one.module || "without a module" : placeIn(one.configuration, one.container));
 
 function sums({ days, series }: Usage, by: By, what: What): Map<string, number[]> {
   const found = new Map<string, number[]>();
