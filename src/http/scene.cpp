@@ -21,6 +21,11 @@ bool Client::tries_to_send(std::string_view text) {
     return !error;
 }
 
+void Client::end_sending() {
+    boost::system::error_code has_ended;
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, has_ended);
+}
+
 std::string Client::read_until_end() {
     std::string all = std::exchange(unread_, {});
     char piece[65536];

@@ -27,7 +27,7 @@ class Client {
     void send(std::string_view text) { asio::write(socket_, asio::buffer(text)); }
     // False: the server has closed or broken the connection.
     bool tries_to_send(std::string_view text);
-    void end_sending() { socket_.shutdown(asio::ip::tcp::socket::shutdown_send); }
+    void end_sending();  // nothing happens where the server has ended the connection before
 
     std::string read_until_end();  // what came until the connection ended, in whichever way
     std::string read(std::size_t count);

@@ -24,18 +24,21 @@ void tell_faults(Site& site, const std::string& job, const std::vector<std::stri
     }
 }
 
+boost::json::object figures_of(const Collection& collection) {
+    return {{"removed", collection.removed},
+            {"removed_bytes", collection.removed_bytes},
+            {"revisited", collection.revisited},
+            {"not_removed", collection.failed}};
+}
+
 JobEnd collect(Site& site, Progress& progress) {
     const auto done = site.instance.collector().collect({}, [&](const Collection& so_far) {
         progress.reach(so_far.removed + so_far.revisited + so_far.failed, so_far.removed_bytes);
+        progress.figures(figures_of(so_far));  // what is removed is told of a run that is stopped too
         progress.check();
     });
     tell_faults(site, "collect", done.faults, progress);
-    return {done.failed == 0,
-            {{"removed", done.removed},
-             {"removed_bytes", done.removed_bytes},
-             {"revisited", done.revisited},
-             {"not_removed", done.failed}},
-            {}};
+    return {done.failed == 0, figures_of(done), {}};
 }
 
 std::uint64_t values_that_need_objects(Instance& instance) {

@@ -32,6 +32,7 @@ Run carry_out(Site& site, const Job& job, Progress& progress) {
         keep(site, job, end.found);
     } catch (const Stopped& stopped) {
         run.outcome = stopped.why == Ending::cancelled ? "cancelled" : "stopped";
+        run.members = progress.state().figures;
     } catch (...) {
         run.outcome = "failed";
         const auto words = failure_of(std::current_exception()).words;
