@@ -20,8 +20,8 @@ using namespace outfield::benchmarks;
 static const char* usage =
     R"(growth [--small 10000] [--large 5000000] [--database sqlite|postgresql] [--directory DIR] [--rounds 3]
 
-Fills two catalogs and asks each for the description of a value, overwrites a small value in the database store, and collects
-100 pieces of garbage, in turn, so that both meet the same machine. The figure is the ratio of the medians. The values are taken
+Fills two catalogs, reads a value from the database store of each, describes one, overwrites one, and collects 100 pieces
+of garbage, in turn, so that both meet the same machine. The figure is the ratio of the medians. The values are taken
 from a hundred that are spread over the whole catalog, and for reading also from all of them.
 
 DIR (default: the temporary directory) should be on a real disk with 6 GB to spare. PostgreSQL is the server
@@ -53,6 +53,11 @@ struct Side {
     }
 
     void read(std::int64_t record) {
+        StringSink sink;
+        catalog.instance().binaries().read(LargeCatalog::value(record), sink);
+        if (sink.text.empty()) throw std::runtime_error("a value has no bytes");
+    }
+    void describe(std::int64_t record) {
         if (!catalog.instance().binaries().describe(LargeCatalog::value(record)))
             throw std::runtime_error("a value has no description");
     }
@@ -110,8 +115,9 @@ class Comparison {
 void nothing(Side& /*side*/, unsigned /*number*/) {}
 
 void measure(const std::string& name, LargeCatalog& small, LargeCatalog& large, unsigned rounds) {
-    Row hot(name + ": describing one of 100 values: large / small", at_most(1.3));
-    Row any(name + ": describing any value: large / small", at_most(1.3));
+    Row hot(name + ": reading one of 100 values: large / small", at_most(1.3));
+    Row any(name + ": reading any value: large / small", at_most(1.3));
+    Row described(name + ": describing any value: large / small", no_goal());
     Row writing(name + ": overwriting a small value: large / small", at_most(1.3));
     Row collecting(name + ": collecting 100 pieces of garbage: large / small", at_most(1.3));
     Comparison comparison(small, large);
@@ -119,6 +125,8 @@ void measure(const std::string& name, LargeCatalog& small, LargeCatalog& large, 
         comparison.compare(hot, reads, nothing,
                            [](Side& side, unsigned n) { side.read(side.hot_record(n)); });
         comparison.compare(any, reads, nothing, [](Side& side, unsigned) { side.read(side.any_record()); });
+        comparison.compare(described, reads, nothing,
+                           [](Side& side, unsigned) { side.describe(side.any_record()); });
         comparison.compare(writing, writes, nothing, [](Side& side, unsigned n) { side.write(n); });
         const auto litter = [](Side& side, unsigned) {
             side.collect(0);
@@ -126,7 +134,7 @@ void measure(const std::string& name, LargeCatalog& small, LargeCatalog& large, 
         };
         comparison.compare(collecting, collections, litter, [](Side& side, unsigned) { side.collect(100); });
     }
-    for (const auto* row : {&hot, &any, &writing, &collecting}) row->print();
+    for (const auto* row : {&hot, &any, &described, &writing, &collecting}) row->print();
 }
 
 void fill_and_measure(const Arguments& arguments) {

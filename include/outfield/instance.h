@@ -46,6 +46,12 @@ struct Explanation {
     std::string missing;                   // what to do, with the command; empty when there is a place
 };
 
+// Work that an IAM policy is to suffice for.
+enum class PolicyFor {
+    every_day,
+    repair_from_versions  // and that: looking through the older versions of damaged objects
+};
+
 class Instance {
   public:
     // A new catalog at `url` ("sqlite:PATH") and a new sealing key; this is its home, so keep identity() for
@@ -74,7 +80,7 @@ class Instance {
     // or of all. Another environment's buckets are only read. Creating and synchronising buckets is not in
     // it: an administrator does that with other credentials. not_found: no such configuration, or no bucket
     // in use.
-    std::string iam_policy(std::string_view configuration = {}) const;
+    std::string iam_policy(std::string_view configuration = {}, PolicyFor work = PolicyFor::every_day) const;
 
     // Thread-safe, each; they live as long as the instance.
     Records& records() noexcept;

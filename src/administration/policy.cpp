@@ -93,15 +93,15 @@ std::string_view prefix_condition(const Bucket& bucket) {
     return bucket.on_amazon ? "StringLike" : "StringLikeIfExists";
 }
 
-void allow_listing(Policy& policy, const std::vector<Bucket>& buckets) {
+void allow_listing(Policy& policy, const std::vector<Bucket>& buckets, const json::array& actions) {
     Resources whole;
     std::map<std::pair<std::string_view, std::string>, Resources> below;  // by condition and prefix
     for (const auto& bucket : buckets)
         (bucket.prefix.empty() ? whole : below[{prefix_condition(bucket), bucket.prefix}]).add_bucket(bucket);
-    policy.allow("List", {"s3:ListBucket"}, whole);
+    policy.allow("List", actions, whole);
     int number = 0;
     for (const auto& [condition, resources] : below)
-        policy.allow(fmt::format("ListBelow{}", ++number), {"s3:ListBucket"}, resources,
+        policy.allow(fmt::format("ListBelow{}", ++number), actions, resources,
                      {{condition.first, json::object{{"s3:prefix", json::array{condition.second + "*"}}}}});
 }
 
@@ -109,7 +109,7 @@ void allow_listing(Policy& policy, const std::vector<Bucket>& buckets) {
 
 // Actions and the conditions that each knows:
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
-std::string iam_policy(catalog::Catalog& catalog, std::string_view configuration) {
+std::string iam_policy(catalog::Catalog& catalog, std::string_view configuration, PolicyFor work) {
     const auto buckets = sql::reading(catalog.database(),
                                       [&](sql::Connection& c) { return buckets_in_use(c, configuration); });
     if (buckets.empty())
@@ -121,12 +121,16 @@ std::string iam_policy(catalog::Catalog& catalog, std::string_view configuration
         all.add_bucket(bucket);
         (bucket.is_foreign ? foreign : ours).add_objects(bucket);
     }
+    const bool of_versions = work == PolicyFor::repair_from_versions;
     Policy policy;
-    allow_listing(policy, buckets);
+    allow_listing(
+        policy, buckets,
+        of_versions ? json::array{"s3:ListBucket", "s3:ListBucketVersions"} : json::array{"s3:ListBucket"});
     policy.allow("ListUnfinished", {"s3:ListBucketMultipartUploads"}, all);  // it knows no s3:prefix
     policy.allow("StoreReadAndRemove",
                  {"s3:PutObject", "s3:GetObject", "s3:DeleteObject", "s3:AbortMultipartUpload"}, ours);
     policy.allow("ReadWhatIsAnothers", {"s3:GetObject"}, foreign);
+    if (of_versions) policy.allow("ReadVersions", {"s3:GetObjectVersion"}, ours);
     return policy.text();
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <outfield/instance.h>
+
 #include <string>
 #include <string_view>
 
@@ -10,6 +12,6 @@ class Catalog;
 }
 
 // As Instance::iam_policy says.
-std::string iam_policy(catalog::Catalog& catalog, std::string_view configuration);
+std::string iam_policy(catalog::Catalog& catalog, std::string_view configuration, PolicyFor work);
 
 }  // namespace outfield

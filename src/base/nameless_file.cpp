@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <outfield/error.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -52,6 +53,12 @@ std::size_t NamelessFile::read(std::uint64_t offset, std::span<std::byte> into) 
     while (count < 0 && errno == EINTR);
     if (count <= 0) throw Error(ErrorKind::unavailable, "a temporary file cannot be read back");
     return static_cast<std::size_t>(count);
+}
+
+double NamelessFile::free_space() const noexcept {
+    struct statvfs disk {};
+    if (::fstatvfs(descriptor_, &disk) != 0 || disk.f_blocks == 0) return 1;
+    return static_cast<double>(disk.f_bavail) / static_cast<double>(disk.f_blocks);
 }
 
 }  // namespace outfield

@@ -7,6 +7,8 @@
 #include <memory>
 #include <span>
 
+#include "http/transport.h"
+
 namespace outfield::http {
 
 static constexpr std::uint64_t longest_kept = 256U << 10U;
@@ -56,22 +58,35 @@ bool ChunkQueue::has_pushed(std::string& piece, std::chrono::milliseconds& patie
     return true;
 }
 
-void ChunkQueue::push_or_keep(std::string piece, std::chrono::milliseconds& patience) {
+void ChunkQueue::push_in_turn(std::string piece, std::chrono::milliseconds patience) {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait_for(lock, patience, [&] { return error_ || (!has_kept() && !is_full()); }))
+        throw ConnectionLost("the client does not take the answer, and there is no room to keep it");
+    require();
+    pieces_.push_back(std::move(piece));
+    wake(lock);
+}
+
+void ChunkQueue::push_or_keep(std::string piece, std::chrono::milliseconds& patience,
+                              std::chrono::milliseconds last_patience) {
     if (has_pushed(piece, patience)) return;
-    if (!file_) file_.emplace(overflow_);
+    if (!file_) file_.emplace(overflow_.directory);
+    if (file_->free_space() < overflow_.stays_free) return push_in_turn(std::move(piece), last_patience);
     file_->write(kept_end_, piece);  // the end moves here alone
     std::unique_lock lock(mutex_);
     kept_end_ += piece.size();
     wake(lock);
 }
 
-// Reads on the coroutine's thread what was written a moment ago: it comes from the system's memory.
+// Releases the lock. Reads on the coroutine's thread what was written a moment ago: it comes from the
+// system's memory.
 std::string ChunkQueue::next_kept(std::unique_lock<std::mutex>& lock) {
     std::string piece(static_cast<std::size_t>(std::min(kept_end_ - kept_begin_, longest_kept)), '\0');
     lock.unlock();
     piece.resize(file_->read(kept_begin_, std::as_writable_bytes(std::span(piece))));
     lock.lock();
     kept_begin_ += piece.size();
+    wake(lock);
     return piece;
 }
 

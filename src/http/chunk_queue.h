@@ -19,12 +19,17 @@
 
 namespace outfield::http {
 
+// Where a queue may make a nameless file, as long as this part of the disk stays free.
+struct Overflow {
+    std::filesystem::path directory;
+    double stays_free = 0.1;
+};
+
 // One side each: a coroutine and a thread. Whoever throws or gives up calls fail(), which the other side gets
 // thrown at its next call.
 class ChunkQueue {
   public:
-    // `overflow`: where push_or_keep() may make a nameless file.
-    explicit ChunkQueue(std::size_t most_pieces, std::filesystem::path overflow = {})
+    explicit ChunkQueue(std::size_t most_pieces, Overflow overflow = {})
         : most_(most_pieces), overflow_(std::move(overflow)) {}
 
     // The thread's side. push() waits while the queue is full, at most `patience`: false, and the piece was
@@ -34,8 +39,10 @@ class ChunkQueue {
     // Whether pull() would not wait, as soon as that is so; false after `patience`.
     bool has_next(std::chrono::milliseconds patience);
     // The same as push(), and takes from `patience` what it has waited. When that is used up, and the queue
-    // full, the piece goes to a file, from which the coroutine gets it in its turn. Not with pull().
-    void push_or_keep(std::string piece, std::chrono::milliseconds& patience);
+    // full, the piece goes to a file, from which the coroutine gets it in its turn. Where the disk has no
+    // room, it waits for its turn after all: ConnectionLost after `last_patience`. Not with pull().
+    void push_or_keep(std::string piece, std::chrono::milliseconds& patience,
+                      std::chrono::milliseconds last_patience = std::chrono::seconds(30));
 
     // The coroutine's side: the same, without a thread that waits.
     Awaitable<void> async_push(std::string piece);
@@ -52,13 +59,14 @@ class ChunkQueue {
     bool is_full() const { return pieces_.size() >= most_; }
     bool has_kept() const { return kept_begin_ < kept_end_; }
     bool has_pushed(std::string& piece, std::chrono::milliseconds& patience);
+    void push_in_turn(std::string piece, std::chrono::milliseconds patience);
     std::string next_kept(std::unique_lock<std::mutex>& lock);
     void wake(std::unique_lock<std::mutex>& lock);
     void require() const;
     Awaitable<void> until(std::function<bool()> is_ready);
 
     const std::size_t most_;
-    const std::filesystem::path overflow_;
+    const Overflow overflow_;
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<std::string> pieces_;  // before what is kept

@@ -7,6 +7,8 @@
 #include <boost/asio/co_spawn.hpp>
 #include <thread>
 
+#include "http/transport.h"
+
 namespace outfield::http {
 namespace {
 
@@ -44,7 +46,7 @@ std::string piece_of(int i) {
 }
 
 TEST(ChunkQueue, KeepsWhatNobodyTakes) {
-    ChunkQueue queue(2, testing::TempDir());
+    ChunkQueue queue(2, {testing::TempDir(), 0});
     std::string all;
     auto patience = 20ms;
     for (int i = 0; i < 1000; ++i) {
@@ -59,7 +61,7 @@ TEST(ChunkQueue, KeepsWhatNobodyTakes) {
 }
 
 TEST(ChunkQueue, KeepsTheOrderWhileItIsTaken) {
-    ChunkQueue queue(2, testing::TempDir());
+    ChunkQueue queue(2, {testing::TempDir(), 0});
     Taking taking(queue);
     std::string all;
     auto patience = 0ms;
@@ -72,12 +74,28 @@ TEST(ChunkQueue, KeepsTheOrderWhileItIsTaken) {
 }
 
 TEST(ChunkQueue, SaysThatNothingCanBeKept) {
-    ChunkQueue queue(1, "/no/such/directory");
+    ChunkQueue queue(1, {"/no/such/directory"});
     auto patience = 0ms;
     queue.push_or_keep("first", patience);
     EXPECT_THROW(queue.push_or_keep("second", patience), Error);
     queue.fail(std::make_exception_ptr(std::runtime_error("gone")));
     EXPECT_THROW(queue.push_or_keep("third", patience), std::runtime_error);
+}
+
+// No disk has all of its room free.
+TEST(ChunkQueue, KeepsNothingWhereTheDiskHasNoRoom) {
+    ChunkQueue queue(2, {testing::TempDir(), 1.1});
+    auto patience = 0ms;
+    for (int i = 0; i < 2; ++i) queue.push_or_keep(piece_of(i), patience);
+    EXPECT_THROW(queue.push_or_keep(piece_of(2), patience, 20ms), ConnectionLost);
+    Taking taking(queue);
+    std::string all = piece_of(0) + piece_of(1);
+    for (int i = 3; i < 1000; ++i) {
+        all += piece_of(i);
+        queue.push_or_keep(piece_of(i), patience);
+    }
+    queue.finish();
+    EXPECT_TRUE(taking.all() == all);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace outfield::http {
 
 void ConnectionSet::close_idle() {
     for (auto* connection : all_)
-        if (connection->is_idle()) connection->abort();
+        if (connection->is_idle()) connection->drop();
 }
 
 void ConnectionSet::close_idle(std::size_t most, std::chrono::milliseconds least) {
@@ -21,7 +21,7 @@ void ConnectionSet::close_idle(std::size_t most, std::chrono::milliseconds least
     std::partial_sort(idle.begin(), end, idle.end(), [](const auto* left, const auto* right) {
         return left->idle_since() < right->idle_since();
     });
-    std::for_each(idle.begin(), end, [](auto* connection) { connection->abort(); });
+    std::for_each(idle.begin(), end, [](auto* connection) { connection->drop(); });
 }
 
 void ConnectionSet::abort_all() {
@@ -41,11 +41,15 @@ Awaitable<void> Connection::exchange_all() {
     bool more = !stopping_;
     while (more) {
         more = co_await exchange_one();
-        idle_ = true;
-        idle_since_ = std::chrono::steady_clock::now();
+        rest();
         if (stopping_) more = false;
     }
     co_await transport_->close();
+}
+
+void Connection::rest() noexcept {
+    idle_ = true;
+    idle_since_ = std::chrono::steady_clock::now();
 }
 
 Awaitable<bool> Connection::exchange_one() {
@@ -62,6 +66,7 @@ Awaitable<bool> Connection::exchange_one() {
     if (stopping_) exchange.close_after();
     if (!fault) {
         co_await handle(exchange);
+        rest();
         co_return co_await exchange.finish();
     }
     exchange.close_after();

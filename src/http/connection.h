@@ -24,14 +24,17 @@ class Connection {
 
     Awaitable<void> run();  // never throws
 
-    bool is_idle() const noexcept { return idle_; }  // waits for a request, or for the rest of its head
+    // Waits for a request, for the rest of its head, or for the rest of a body that nobody wants.
+    bool is_idle() const noexcept { return idle_; }
     std::chrono::steady_clock::time_point idle_since() const noexcept { return idle_since_; }
     void abort() noexcept { transport_->abort(); }
+    void drop() noexcept { transport_->drop(); }  // its last answer still arrives
 
   private:
     Awaitable<void> exchange_all();
     Awaitable<bool> exchange_one();
     Awaitable<void> handle(Exchange& exchange);
+    void rest() noexcept;
 
     std::unique_ptr<Transport> transport_;
     const std::string peer_;

@@ -39,6 +39,7 @@ class Over final : public Transport {
                           std::chrono::milliseconds patience) override;
     Awaitable<void> close() override;
     void abort() noexcept override;
+    void drop() noexcept override;
     bool is_secure() const noexcept override { return is_tls; }
 
   private:
@@ -120,6 +121,12 @@ template <typename Stream>
 void Over<Stream>::abort() noexcept {
     boost::system::error_code ignored;
     socket().set_option(asio::socket_base::linger(true, 0), ignored);
+    socket().close(ignored);
+}
+
+template <typename Stream>
+void Over<Stream>::drop() noexcept {
+    boost::system::error_code ignored;
     socket().close(ignored);
 }
 

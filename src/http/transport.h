@@ -37,6 +37,7 @@ class Transport {
                                   std::chrono::milliseconds patience) = 0;
     virtual Awaitable<void> close() = 0;  // with TLS's farewell; never throws
     virtual void abort() noexcept = 0;    // at once: the client sees that something broke
+    virtual void drop() noexcept = 0;     // at once, and what was written still arrives
 
     virtual bool is_secure() const noexcept = 0;
 };

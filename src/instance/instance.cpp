@@ -123,8 +123,8 @@ Explanation Instance::explain(std::string_view model, std::string_view field) co
     return out;
 }
 
-std::string Instance::iam_policy(std::string_view configuration) const {
-    return outfield::iam_policy(parts_->catalog, configuration);
+std::string Instance::iam_policy(std::string_view configuration, PolicyFor work) const {
+    return outfield::iam_policy(parts_->catalog, configuration, work);
 }
 
 catalog::Catalog& Rooms::catalog() const noexcept {

@@ -54,7 +54,7 @@ class PolicyTest : public testing::Test {
     // The resources on which an action is allowed, each with the condition.
     std::vector<std::string> allowed(const std::string& action, const std::string& configuration = "") {
         std::vector<std::string> found;
-        const auto policy = json::parse(outfield.iam_policy(configuration));
+        const auto policy = json::parse(outfield.iam_policy(configuration, work));
         for (const auto& statement : policy.at("Statement").as_array()) {
             const auto& actions = statement.at("Action").as_array();
             if (std::find(actions.begin(), actions.end(), json::value(action)) == actions.end()) continue;
@@ -66,6 +66,7 @@ class PolicyTest : public testing::Test {
         return found;
     }
 
+    PolicyFor work = PolicyFor::every_day;
     sql::TemporaryDirectory directory;
     sql::TrialDatabase database;
     Instance outfield = Instance::create(database.url(), directory.file("key"));
@@ -110,6 +111,15 @@ TEST_F(PolicyTest, WhatIsAnothersIsReadAlone) {
         EXPECT_THAT(allowed(action), ElementsAre("arn:aws:s3:::staging/*")) << action;
         EXPECT_THAT(allowed(action, "amazon"), IsEmpty()) << action;
     }
+}
+
+TEST_F(PolicyTest, VersionsAreReadOnlyWhereThatIsAskedFor) {
+    enter("amazon", "sales", "erp/");
+    EXPECT_THAT(allowed("s3:ListBucketVersions"), IsEmpty());
+    EXPECT_THAT(allowed("s3:GetObjectVersion"), IsEmpty());
+    work = PolicyFor::repair_from_versions;
+    EXPECT_EQ(allowed("s3:ListBucketVersions"), allowed("s3:ListBucket"));
+    EXPECT_THAT(allowed("s3:GetObjectVersion"), ElementsAre("arn:aws:s3:::sales/erp/*"));
 }
 
 // Ready to paste.

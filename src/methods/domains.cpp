@@ -65,11 +65,11 @@ void require_searchable(const Request& request, const std::string& model) {
 void require_leaf(const Request& request, const Leaf& leaf) {
     std::string_view path = leaf.field;
     const Model* model = &request.model;
-    for (;;) {
+    for (bool is_first = true;; is_first = false) {
         const auto dot = path.find('.');
         const bool is_last = dot == path.npos;
         const auto* field = find_with_common(*model, path.substr(0, dot));
-        if (model != &request.model) require_unguarded(request.on(model->name), path.substr(0, dot));
+        if (!is_first) require_unguarded(request.on(model->name), path.substr(0, dot));
         if (field == nullptr || field->model.empty()) return;  // Records says what is wrong
         if (!is_last || looks_across(leaf)) require_searchable(request, field->model);
         if (is_last) return;

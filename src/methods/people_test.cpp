@@ -126,6 +126,12 @@ TEST_F(MethodsTest, NoWayRoundLeadsToOtherUsers) {
     EXPECT_THAT(call("sale.document", "search", R"([[["create_uid.login", "=", "admin"]]])"),
                 StartsWith("access: res.users.login is for administrators"));
     EXPECT_EQ(call("sale.document", "search", R"([[["create_uid.name", "=", "nobody"]]])"), "[]");
+    for (const auto* path : {"create_uid.login", "write_uid.email", "create_uid.groups_id.full_name"})
+        EXPECT_THAT(call("res.users", "search", R"([[[")" + std::string(path) + R"(", "=like", "a%"]]])"),
+                    StartsWith("access: res.users."))
+            << path;
+    EXPECT_THAT(call("res.groups", "search", R"([[["implied_ids.users", "in", [2]]]])"),
+                StartsWith("access: res.groups.users is for administrators"));
     const auto group = call("res.groups", "search", R"([[["full_name", "=", "base.group_system"]]])");
     EXPECT_THAT(call("res.groups", "read", "[" + group + R"(, ["users", "full_name"]])"),
                 HasSubstr(R"("users":[],"full_name":"base.group_system")"));

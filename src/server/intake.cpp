@@ -1,13 +1,17 @@
 #include "server/intake.h"
 
+#include <chrono>
 #include <cstring>
 
 #include "http/chunk_queue.h"
+#include "server/kept_body.h"
+#include "server/routes.h"
 
 namespace outfield::server {
 namespace {
 
 constexpr std::size_t short_body = 256U << 10U;
+constexpr std::chrono::milliseconds fast_begin{250};  // that a fast client's first `short_body` takes
 constexpr std::size_t pieces_ahead = 4;
 constexpr std::size_t worthwhile = 64U << 10U;      // of a piece: a thread is not woken for each drop
 constexpr std::chrono::milliseconds patience{100};  // that a thread has with a slow client
@@ -112,11 +116,27 @@ http::Awaitable<void> store_streamed(Site& site, http::Exchange& exchange, std::
     co_await storing->ended.async_pull();  // throws what the work threw: what broke the body, where it broke
 }
 
+// Nobody waits for a slow client while holding a thread or a store's connection.
+http::Awaitable<void> store_kept(Site& site, http::Exchange& exchange, std::uint64_t limit, std::string begun,
+                                 std::function<void(std::shared_ptr<ByteSource>)> store) {
+    const auto body = std::make_shared<KeptBody>(temporary_directory(site.options));
+    for (auto piece = std::move(begun); !piece.empty(); piece = co_await exchange.read()) {
+        body->append(piece);
+        if (exchange.received() > limit) throw http::Fault(413, "the body is too long");
+    }
+    co_await site.transfers.run([&] {
+        const Acting acting(exchange.work());
+        const TransferPlaces::Place place(site.places, exchange.work(), [] {});
+        store(body);
+    });
+}
+
 }  // namespace
 
 http::Awaitable<void> take_in(Site& site, http::Exchange& exchange, std::uint64_t limit,
                               std::function<void(std::shared_ptr<ByteSource>)> store) {
     if (exchange.content_length().value_or(0) > limit) throw http::Fault(413, "the body is too long");
+    const auto begin = std::chrono::steady_clock::now();
     std::string begun;
     bool is_whole = false;
     while (!is_whole && begun.size() <= short_body) {
@@ -131,7 +151,9 @@ http::Awaitable<void> take_in(Site& site, http::Exchange& exchange, std::uint64_
         });
         co_return;
     }
-    co_await store_streamed(site, exchange, limit, std::move(begun), std::move(store));
+    const bool is_fast = std::chrono::steady_clock::now() - begin < fast_begin;
+    co_await (is_fast ? store_streamed : store_kept)(site, exchange, limit, std::move(begun),
+                                                     std::move(store));
 }
 
 }  // namespace outfield::server

@@ -49,6 +49,7 @@ class RequestScene final : private http::Transport {
     }
     http::Awaitable<void> close() override { co_return; }
     void abort() noexcept override {}
+    void drop() noexcept override {}
     bool is_secure() const noexcept override { return false; }
 
     std::string unread_, received_;

@@ -103,7 +103,9 @@ struct Server::Parts {
     uploads::ResumableUploads uploads;
     http::Workers lookups;
     http::Workers workers{options.workers > 0 ? options.workers : 4 * cores()};
-    TransferPlaces places{std::max<std::size_t>(options.transfers, 1)};
+    // An eighth of 32 is half of the connections that an FTP server gets.
+    TransferPlaces places{std::max<std::size_t>(options.transfers, 1),
+                          std::max<std::size_t>(options.transfers / 8, 1)};
     http::Workers transfers{2 * std::max<std::size_t>(options.transfers, 1)};  // with those that are away
     Health health;
     Events events;

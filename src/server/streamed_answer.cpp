@@ -46,7 +46,7 @@ class QueueSink final : public wire::TextSink {
 };
 
 struct Writing {
-    explicit Writing(std::filesystem::path temporary) : queue(pieces_ahead, std::move(temporary)) {}
+    explicit Writing(std::filesystem::path temporary) : queue(pieces_ahead, {std::move(temporary)}) {}
 
     std::shared_ptr<Work> work;
     http::ChunkQueue queue;

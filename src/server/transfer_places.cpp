@@ -5,11 +5,6 @@
 
 namespace outfield::server {
 
-void TransferPlaces::take(std::unique_lock<std::mutex>& lock) {
-    freed_.wait(lock, [this] { return free_ > 0; });
-    --free_;
-}
-
 // Releases the lock.
 void TransferPlaces::free(std::unique_lock<std::mutex>& lock) {
     ++free_;
@@ -25,7 +20,7 @@ TransferPlaces::Away* TransferPlaces::one_too_many() {
         ++waiting;
         most = std::max(most, ++of_user[one.work->facts().user]);
     }
-    if (waiting <= places_) return nullptr;
+    if (waiting <= most_away_) return nullptr;
     const auto found = std::find_if(away_.begin(), away_.end(), [&](const Away& one) {
         return !one.is_given_up && of_user[one.work->facts().user] == most;
     });
@@ -36,7 +31,8 @@ TransferPlaces::Place::Place(TransferPlaces& places, std::shared_ptr<Work> work,
                              std::function<void()> give_up)
     : places_(places), work_(std::move(work)), give_up_(std::move(give_up)) {
     std::unique_lock lock(places_.mutex_);
-    places_.take(lock);
+    places_.freed_.wait(lock, [this] { return places_.free_ > 0; });
+    --places_.free_;
 }
 
 TransferPlaces::Place::~Place() {
@@ -61,10 +57,10 @@ void TransferPlaces::Place::leave() {
 }
 
 void TransferPlaces::Place::come_back() {
-    std::unique_lock lock(places_.mutex_);
+    const std::lock_guard lock(places_.mutex_);
     places_.away_.erase(away_);
     is_away_ = false;
-    places_.take(lock);
+    --places_.free_;
 }
 
 }  // namespace outfield::server

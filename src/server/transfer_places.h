@@ -13,9 +13,9 @@
 
 namespace outfield::server {
 
-// Each transfer has a thread, and works in a place. While it waits for a slow client it leaves the place, and
-// another one works. So that threads and memory have an end, no more are away than there are places: for one
-// more, one is given up, of the user who has the most of them the one that has been away the longest.
+// Each transfer has a thread, and begins in a place. While it waits for a slow client it leaves the place,
+// and another one begins. Who is away still holds a connection to its store, which others want: of more than
+// `away`, one is given up, of the user who has the most of them the one that has been away the longest.
 // Thread-safe.
 class TransferPlaces {
     struct Away {
@@ -25,7 +25,8 @@ class TransferPlaces {
     };
 
   public:
-    explicit TransferPlaces(std::size_t places) : places_(places), free_(places) {}
+    TransferPlaces(std::size_t places, std::size_t away)
+        : most_away_(away), free_(static_cast<std::ptrdiff_t>(places)) {}
 
     // One transfer's. Used by its thread.
     class Place {
@@ -38,7 +39,8 @@ class TransferPlaces {
         Place& operator=(const Place&) = delete;
 
         void leave();
-        void come_back();  // waits for a place
+        // Does not wait: who holds a place may be waiting for what this transfer holds.
+        void come_back();
 
       private:
         TransferPlaces& places_;
@@ -49,14 +51,13 @@ class TransferPlaces {
     };
 
   private:
-    void take(std::unique_lock<std::mutex>& lock);
     void free(std::unique_lock<std::mutex>& lock);
     Away* one_too_many();
 
-    const std::size_t places_;
+    const std::size_t most_away_;
     std::mutex mutex_;
     std::condition_variable freed_;
-    std::size_t free_;
+    std::ptrdiff_t free_;   // below zero: more have come back than there are places
     std::list<Away> away_;  // the longest first
 };
 

@@ -24,21 +24,29 @@ struct Transfer {
 };
 
 TEST(TransferPlaces, WhoIsAwayLeavesItsPlaceToAnother) {
-    TransferPlaces places(1);
+    TransferPlaces places(1, 1);
     Transfer first(places, 1);
     first.place.leave();
-    {
-        Transfer second(places, 2);
-        auto back = std::async(std::launch::async, [&] { first.place.come_back(); });
-        EXPECT_EQ(back.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
-        second.place.leave();
-        back.get();
-    }
+    const Transfer second(places, 2);
     EXPECT_EQ(first.given_up, 0);
 }
 
+// The second may wait for a connection that the first holds.
+TEST(TransferPlaces, WhoComesBackWaitsForNobodyAndTheNextDoes) {
+    TransferPlaces places(1, 1);
+    std::optional<Transfer> first, second;
+    first.emplace(places, 1).place.leave();
+    second.emplace(places, 2);
+    first->place.come_back();
+    auto third = std::async(std::launch::async, [&] { const Transfer transfer(places, 3); });
+    first.reset();
+    EXPECT_EQ(third.wait_for(std::chrono::milliseconds(50)), std::future_status::timeout);
+    second.reset();
+    third.get();
+}
+
 TEST(TransferPlaces, TheLongestOfWhoHasTheMostIsGivenUp) {
-    TransferPlaces places(3);
+    TransferPlaces places(8, 3);
     std::deque<Transfer> transfers;
     for (const auto user : {7, 9, 9, 8}) transfers.emplace_back(places, user).place.leave();
     EXPECT_EQ(transfers[1].given_up, 1);
@@ -49,7 +57,7 @@ TEST(TransferPlaces, TheLongestOfWhoHasTheMostIsGivenUp) {
 }
 
 TEST(TransferPlaces, WhoHasGoneCountsNoMore) {
-    TransferPlaces places(1);
+    TransferPlaces places(2, 1);
     std::optional<Transfer> first;
     first.emplace(places, 1).place.leave();
     first.reset();

@@ -1,40 +1,11 @@
 #!/usr/bin/env python3
 """The policy that `outfield policy` prints, put to work: another account gets it and nothing else, and does all of its work."""
-import hashlib
-import hmac
 import json
 import os
 import unittest
-import urllib.request
-from datetime import datetime, timezone
-from urllib.parse import urlsplit
 
-from trial import DENIED, OK, Trial, variable
-
-
-def hashed(key, text):
-    return hmac.new(key, text.encode(), hashlib.sha256).digest()
-
-
-def put_bucket_policy(bucket, text):
-    """As the bucket's owner. https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"""
-    url = variable("OUTFIELD_TEST_S3_URL")
-    moment = datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ")
-    content = hashlib.sha256(text.encode()).hexdigest()
-    headers = {"host": urlsplit(url).netloc, "x-amz-content-sha256": content, "x-amz-date": moment}
-    names = ";".join(headers)
-    canonical = "\n".join(["PUT", f"/{bucket}", "policy=", *(f"{name}:{value}" for name, value in headers.items()), "", names, content])
-    scope = [moment[:8], "us-east-1", "s3", "aws4_request"]
-    to_sign = "\n".join(["AWS4-HMAC-SHA256", moment, "/".join(scope), hashlib.sha256(canonical.encode()).hexdigest()])
-    key = ("AWS4" + variable("OUTFIELD_TEST_S3_SECRET_ACCESS_KEY")).encode()
-    for part in scope:
-        key = hashed(key, part)
-    signature = hashed(key, to_sign).hex()
-    headers["authorization"] = (f"AWS4-HMAC-SHA256 Credential={variable('OUTFIELD_TEST_S3_ACCESS_KEY_ID')}/{'/'.join(scope)}, "
-                                f"SignedHeaders={names}, Signature={signature}")
-    request = urllib.request.Request(f"{url}/{bucket}?policy", data=text.encode(), method="PUT", headers=headers)
-    with urllib.request.urlopen(request, timeout=60):
-        pass
+import s3_owner
+from trial import DENIED, FAILED, OK, Trial, variable
 
 
 class Policy(Trial):
@@ -45,12 +16,16 @@ class Policy(Trial):
         self.outfield("container", "create", "amazon", self.bucket, "--retention", "0", *options)
         self.outfield("container", "assign", self.bucket, "sale")
 
-    def go_on_with_the_least_key(self):
-        """The policy of a user, as one of the bucket for everybody; the other account then works with it alone."""
-        policy = json.loads(self.outfield("policy", "amazon"))
+    def give_the_policy(self, *options):
+        """The policy of a user, as one of the bucket for everybody: https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html"""
+        policy = json.loads(self.outfield("policy", "amazon", *options))
         for statement in policy["Statement"]:
             statement["Principal"] = {"AWS": ["*"]}
-        put_bucket_policy(self.bucket, json.dumps(policy))
+        s3_owner.ask("PUT", self.bucket, query="policy=", body=json.dumps(policy).encode())
+
+    def go_on_with_the_least_key(self):
+        """The other account works with the policy alone."""
+        self.give_the_policy()
         self.outfield("config", "set", "amazon", "--access-key-id", variable("OUTFIELD_TEST_S3_OTHER_ACCESS_KEY_ID"),
                       "--secret-access-key-env", "S", env={"S": variable("OUTFIELD_TEST_S3_OTHER_SECRET_ACCESS_KEY")})
 
@@ -77,6 +52,20 @@ class Policy(Trial):
         self.outfield("container", "set", f"amazon/{self.bucket}", "--prefix", "other/")
         self.refused(DENIED, "object", "list", f"amazon/{self.bucket}")
         self.refused(DENIED, "record", "create", "sale.document", "name=x", f"file=@{self.file()}")
+
+    def test_repair_from_versions_takes_more(self):
+        self.begin_with_bucket()
+        s3_owner.keep_versions(self.bucket)
+        record = self.create(b"overwritten")
+        s3_owner.ask("PUT", self.bucket, self.outfield_json("file", "info", "sale.document", record, "file")["key"], body=b"OVERWRITTEN")
+        self.go_on_with_the_least_key()
+        self.run_it("scrub", "--not-since", "0")
+        code, out, err = self.run_it("repair")
+        self.assertEqual(code, FAILED, out.decode() + err)
+        self.assertRegex(out.decode() + err, "AccessDenied|denied")
+        self.give_the_policy("--versions")
+        self.outfield("repair")
+        self.assertEqual(self.fetch(record), b"overwritten")
 
     def test_what_is_another_environments_is_read_alone(self):
         self.begin_with_bucket()

@@ -32,7 +32,12 @@ class Taking {
   public:
     Taking(Site& site, const Credentials& credentials) : site_(site), credentials_(credentials) {
         session_ = site.access.find_session(credentials.session);
-        identity_ = session_ ? session_->identity : required_identity(site.access, credentials);
+        if (!session_) {
+            identity_ = required_identity(site.access, credentials);
+            return;
+        }
+        identity_ = session_->identity;
+        credentials.work->asked_by(identity_.user, identity_.login);
     }
 
     void take(FormParts& parts) {
