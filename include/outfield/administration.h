@@ -22,6 +22,12 @@ class Catalog;
 }
 class Connections;
 
+// Work that an IAM policy is to suffice for.
+enum class PolicyFor {
+    every_day,
+    repair_from_versions  // and that: looking through the older versions of damaged objects
+};
+
 struct ConfigurationSummary {
     std::string name;
     std::string kind;  // "s3", "ftp", "directory", "database"

@@ -46,12 +46,6 @@ struct Explanation {
     std::string missing;                   // what to do, with the command; empty when there is a place
 };
 
-// Work that an IAM policy is to suffice for.
-enum class PolicyFor {
-    every_day,
-    repair_from_versions  // and that: looking through the older versions of damaged objects
-};
-
 class Instance {
   public:
     // A new catalog at `url` ("sqlite:PATH") and a new sealing key; this is its home, so keep identity() for

@@ -47,9 +47,9 @@ class Scrubber {
 
     // Reads values, those first that were verified the longest ago, and compares size and SHA-256. What is
     // found is written down at once, so a run that is cut short goes on where it was; a damaged value is not
-    // read out any more until a scrub finds it whole or a repair replaces it. A container of which nothing
-    // can be read, several times in a row, is left out for the rest of the run: what is passed over counts as
-    // out of reach, and is the first again in the next run.
+    // read out any more until a scrub finds it whole or a repair replaces it. A container of which several
+    // values in a row cannot be read, and its marker neither, is left out for the rest of the run: what is
+    // passed over counts as out of reach, and is the first again in the next run.
     ScrubTotals scrub(const ScrubOptions& options = {},
                       const std::function<void(const ScrubTotals&)>& progress = {});
 

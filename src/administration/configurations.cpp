@@ -75,13 +75,21 @@ void check_place(Connections& connections, std::string_view kind, const Settings
     if (kind == "directory") connections.places().check_path(settings.text("path"));
 }
 
-// Its containers come along.
-void check_places(Connections& connections, sql::Connection& connection, const catalog::Configuration& row,
-                  const Settings& settings) {
-    check_place(connections, row.kind, settings);
+// Of a change that leads to other directories; outside of transactions, because a disk may hang. Its
+// containers come along.
+void check_places(Connections& connections, catalog::Catalog& catalog, std::string_view name,
+                  const Settings& changes) {
+    const auto path = changes.text("path");
+    if (path.empty()) return;
+    std::vector<catalog::Container> containers;
+    const auto row = sql::reading(catalog.database(), [&](sql::Connection& connection) {
+        auto found = find(connection, name);
+        containers = catalog::Containers(connection).of_configuration(found.id);
+        return found;
+    });
+    check_place(connections, row.kind, changes);
     if (row.kind != "directory") return;
-    for (const auto& container : catalog::Containers(connection).of_configuration(row.id))
-        connections.places().check_container(settings.text("path"), container.name);
+    for (const auto& container : containers) connections.places().check_container(path, container.name);
 }
 
 void set_or_unset(std::map<std::string, std::string>& map, const std::string& name,
@@ -103,32 +111,34 @@ void StorageConfigurations::add(std::string_view name, std::string_view kind, co
     catalog::Configuration row{0, std::string(name), std::string(kind), false, {}, {}};
     for (const auto& [setting, value] : settings.plain())
         if (!value.empty()) row.settings[setting] = value;
-    for (const auto& [setting, secret] : settings.secrets())
-        if (!secret.empty()) row.sealed[setting] = connections_.seal(name, setting, secret);
     const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
-        const auto id = catalog::Configurations(connection).add(row);
+        catalog::Configurations configurations(connection);
+        configurations.lock();  // so that no key is retired between sealing and the commit
+        for (const auto& [setting, secret] : settings.secrets())
+            if (!secret.empty()) row.sealed[setting] = connections_.seal(name, setting, secret);
+        const auto id = configurations.add(row);
         tell(connection, {"configuration.create", configuration_model, id, said_of(name, settings)});
     });
 }
 
 void StorageConfigurations::change(std::string_view name, const Settings& changes, bool moved) {
     refuse_built_in(name);
-    std::map<std::string, std::string> sealed;
-    for (const auto& [setting, secret] : changes.secrets())
-        sealed[setting] = secret.empty() ? "" : connections_.seal(name, setting, secret);
+    check_places(connections_, catalog_, name, changes);
     const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
+        catalog::Configurations configurations(connection);
+        configurations.lock();
         auto row = find(connection, name);
         if (!moved) refuse_move(connection, row, changes);
         for (const auto& [setting, value] : changes.plain()) set_or_unset(row.settings, setting, value);
-        for (const auto& [setting, value] : sealed) set_or_unset(row.sealed, setting, value);
+        for (const auto& [setting, secret] : changes.secrets())
+            set_or_unset(row.sealed, setting, secret.empty() ? "" : connections_.seal(name, setting, secret));
         const auto& description = store_kind(row.kind);
         const auto after = connections_.settings_of(row);
         check_settings(row.kind, description.settings, after);
         description.open(after);
-        if (changes.plain().contains("path")) check_places(connections_, connection, row, after);
-        catalog::Configurations(connection).update(row);
+        configurations.update(row);
         tell(connection, {"configuration.change", configuration_model, row.id, said_of(name, changes)});
     });
 }

@@ -115,7 +115,6 @@ void check_place(Connections& connections, const catalog::Configuration& configu
         connections.places().check_container(configuration.settings.at("path"), name);
 }
 
-// What could not be used is not taken up.
 bool may_be_here(Connections& connections, const catalog::Configuration& configuration,
                  std::string_view name) {
     try {
@@ -139,6 +138,25 @@ std::vector<ContainerInfo> ask_server(Connections& connections, const catalog::C
     }
 }
 
+// What could not be used is not taken up; nor has it vanished, which would mean that its objects are gone.
+struct Listed {
+    std::set<std::string> usable, refused;
+
+    State state_of(const catalog::Container& row) const {
+        if (refused.contains(row.name)) return row.state;
+        return usable.contains(row.name) ? State::present : State::vanished;
+    }
+};
+
+Listed containers_of(Connections& connections, const catalog::Configuration& configuration) {
+    Listed out;
+    for (auto& info : ask_server(connections, configuration)) {
+        auto& names = may_be_here(connections, configuration, info.name) ? out.usable : out.refused;
+        names.insert(std::move(info.name));
+    }
+    return out;
+}
+
 }  // namespace
 
 Synchronisation StorageContainers::synchronise(std::string_view name) {
@@ -146,19 +164,18 @@ Synchronisation StorageContainers::synchronise(std::string_view name) {
     const auto configuration =
         sql::reading(database, [&](sql::Connection& c) { return find_configuration(c, name); });
     refuse_database(configuration);
-    std::set<std::string> seen;
-    for (auto& info : ask_server(connections_, configuration))
-        if (may_be_here(connections_, configuration, info.name)) seen.insert(std::move(info.name));
+    const auto listed = containers_of(connections_, configuration);
 
     crash_point("sync listed");
     const catalog::Telling tell;
     return sql::writing(database, [&](sql::Connection& connection) {
         catalog::Containers containers(connection);
+        containers.lock();
         Synchronisation out;
-        auto unknown = seen;
+        auto unknown = listed.usable;
         for (auto& row : containers.of_configuration(configuration.id)) {
             unknown.erase(row.name);
-            const auto state = seen.contains(row.name) ? State::present : State::vanished;
+            const auto state = listed.state_of(row);
             auto& list = state == row.state        ? out.unchanged
                          : state == State::present ? out.returned
                                                    : out.vanished;
@@ -215,6 +232,7 @@ ContainerSummary StorageContainers::put_row(std::int64_t configuration, std::str
     const catalog::Telling tell;
     return sql::writing(catalog_.database(), [&](sql::Connection& connection) {
         catalog::Containers containers(connection);
+        containers.lock();
         auto row = containers.find(configuration, name);
         if (!row) {
             catalog::Container fresh;
@@ -243,10 +261,12 @@ void StorageContainers::change(std::string_view container, const ContainerOption
     check_modules(options);
     const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
+        catalog::Containers containers(connection);
+        containers.lock();
         auto row = find_container(connection, container);
         check_presigned(row.kind, options);
         apply(row, options);
-        catalog::Containers(connection).update(row);
+        containers.update(row);
         if (options.modules) set_modules(connection, row, *options.modules);
         tell(connection, {"container.change", container_model, row.id, said_of(row, options)});
     });

@@ -64,9 +64,10 @@ catalog::Container sibling_of(const catalog::Container& row, std::string_view su
     return sibling;
 }
 
-// `sibling` may be nullptr.
+// With the containers locked. `sibling` may be nullptr.
 void leave_behind(sql::Connection& connection, catalog::Container row, const catalog::Container* sibling) {
     catalog::Containers containers(connection);
+    row = containers.get(row.id);  // somebody may have changed it meanwhile
     row.is_foreign = true;
     containers.update(row);
     for (const auto& module : row.modules) containers.unassign(row.id, module);
@@ -121,6 +122,7 @@ Environment::Detached Environment::detach(std::string_view suffix) {
             create_sibling(connections_, row, siblings.emplace_back(sibling_of(row, suffix)));
     catalog_.change_identity();
     catalog_.database().write([&](sql::Connection& connection) {
+        catalog::Containers(connection).lock();
         for (std::size_t i = 0; i < rows.size(); ++i)
             leave_behind(connection, rows[i], siblings.empty() ? nullptr : &siblings[i]);
     });

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "administration/names.h"
+#include "administration/unnamed_objects.h"
 #include "base/text.h"
 #include "catalog/attachments.h"
 #include "catalog/blobs.h"
@@ -301,6 +302,10 @@ void Objects::remove(std::string_view object) {
 void Objects::remove_stray(std::string_view object) {
     const auto found = sql::reading(
         catalog_.database(), [&](sql::Connection& connection) { return find_object(connection, object); });
+    if (found.blob && found.blob->state == catalog::Blob::State::doomed)
+        throw Error(ErrorKind::conflict,
+                    fmt::format("{}/{} is being removed already, as object {}: outfield collect ends that",
+                                found.container.name, found.key, found.blob->id));
     if (found.blob)
         throw Error(ErrorKind::conflict,
                     fmt::format("{}/{} is in the catalog as object {}: delete it without --stray",
@@ -312,7 +317,7 @@ void Objects::remove_stray(std::string_view object) {
     if (!storage->stat({found.container.name, found.key}))
         throw Error(ErrorKind::not_found,
                     fmt::format("there is no object {} in {}", in_quotes(found.key), found.container.name));
-    storage->remove({found.container.name, found.key});
+    remove_unnamed(catalog_, *storage, found.container, found.key);
 }
 
 }  // namespace outfield

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <outfield/instance.h>
+#include <outfield/administration.h>
 
 #include <string>
 #include <string_view>

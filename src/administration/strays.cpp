@@ -5,6 +5,7 @@
 
 #include "administration/loose_attachment.h"
 #include "administration/names.h"
+#include "administration/unnamed_objects.h"
 #include "base/media_type.h"
 #include "base/text.h"
 #include "catalog/attachments.h"
@@ -77,7 +78,7 @@ void Strays::remove(const Finding& finding, std::chrono::seconds grace) {
         require_age(finding, existing_object(*storage, container, finding).modified, grace);
     else
         require_age(finding, finding.modified, grace);
-    storage->remove({container.name, finding.key}, Unfinished::remove);
+    remove_unnamed(catalog_, *storage, container, finding.key);
 }
 
 RecordId Strays::adopt(const Finding& finding, std::chrono::seconds grace) {
@@ -94,9 +95,13 @@ RecordId Strays::adopt(const Finding& finding, std::chrono::seconds grace) {
     auto media_type = media_type_of_name(name);
     if (media_type.empty()) media_type = media_type_of_bytes(std::as_bytes(std::span(survey.head)));
     const Stored stored{survey.size, survey.hasher.finish()};
+    const Sighting sighting;  // reading may have taken long
+    container_without_row(catalog_, finding);
+    existing_object(*storage, container, finding);
     const auto attach = [&](const FieldAddress& address) {
         catalog_.database().write([&](sql::Connection& connection) {
-            require_unnamed(connection, container, finding.key);  // nor did another adopt it meanwhile
+            decide_unnamed(connection, container, finding.key);  // nor did another adopt it meanwhile
+            sighting.require_recent();
             const auto blob =
                 catalog::Blobs(connection).add_live(container.id, finding.key, stored, media_type);
             catalog::Attachments(connection).set(address, blob, name);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "catalog/blobs.h"
 
@@ -13,6 +14,7 @@ namespace outfield::catalog {
     "verified"
 
 Blob read_blob(const sql::Row& row);
+std::vector<Blob> read_blobs(const std::vector<sql::Row>& rows);
 
 // Throws ErrorKind::corrupt. NULL is a hash of zeros.
 Sha256 read_sha256(const sql::Row& row, std::size_t column);

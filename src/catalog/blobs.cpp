@@ -54,6 +54,13 @@ Blob read_blob(const sql::Row& row) {
     return blob;
 }
 
+std::vector<Blob> read_blobs(const std::vector<sql::Row>& rows) {
+    std::vector<Blob> blobs;
+    blobs.reserve(rows.size());
+    for (const auto& row : rows) blobs.push_back(read_blob(row));
+    return blobs;
+}
+
 std::int64_t Blobs::reserve(std::int64_t container, std::string_view key, std::chrono::seconds lease) {
     const auto time = now();
     return connection_
@@ -134,14 +141,18 @@ std::int64_t Blobs::end_of_ids() {
     return connection_.query_one("SELECT coalesce(max(id), 0) + 1 FROM outfield_blob")->integer(0);
 }
 
+std::vector<Blob> Blobs::newest_stored(std::int64_t container, std::size_t limit) {
+    return read_blobs(connection_.query("SELECT " OUTFIELD_BLOB_COLUMNS
+                                        " FROM outfield_blob WHERE container = $1 AND sha256 IS NOT NULL "
+                                        "ORDER BY id DESC LIMIT $2",
+                                        {container, static_cast<std::int64_t>(limit)}));
+}
+
 std::vector<Blob> Blobs::of_container(std::int64_t container, std::int64_t after, std::size_t limit) {
-    std::vector<Blob> blobs;
-    for (const auto& row : connection_.query("SELECT " OUTFIELD_BLOB_COLUMNS
-                                             " FROM outfield_blob WHERE container = $1 AND id > $2 "
-                                             "ORDER BY id LIMIT $3",
-                                             {container, after, static_cast<std::int64_t>(limit)}))
-        blobs.push_back(read_blob(row));
-    return blobs;
+    return read_blobs(connection_.query("SELECT " OUTFIELD_BLOB_COLUMNS
+                                        " FROM outfield_blob WHERE container = $1 AND id > $2 "
+                                        "ORDER BY id LIMIT $3",
+                                        {container, after, static_cast<std::int64_t>(limit)}));
 }
 
 }  // namespace outfield::catalog

@@ -54,6 +54,12 @@ class Blobs {
     std::int64_t add_live(std::int64_t container, std::string_view key, const Stored& stored,
                           std::string_view media_type);
 
+    // A row for an object that none names and that is about to be removed. As with a reservation's, two
+    // passes end it; until then it is claimed.
+    std::int64_t add_doomed(std::int64_t container, std::string_view key, Time claimed_until);
+    // That object stays as it was, without a row; unless a collector has claimed it meanwhile.
+    void spare(std::int64_t id, Time claimed_until);
+
     // live -> condemned, now. conflict when it is not live. Values go through Trash::add, which remembers
     // them.
     void condemn(std::int64_t id);
@@ -78,6 +84,8 @@ class Blobs {
 
     std::optional<Blob> find(std::int64_t id);
     std::optional<Blob> find(std::int64_t container, std::string_view key);
+    // Those that have reached their store, live or not, those first that came last.
+    std::vector<Blob> newest_stored(std::int64_t container, std::size_t limit);
     // Above every id in use.
     std::int64_t end_of_ids();
     // Of any state, ordered by id, those after `after`.

@@ -51,6 +51,23 @@ TEST_F(BlobsTest, ALiveOneIsAddedAtOnce) {
     });
 }
 
+TEST_F(BlobsTest, TheNewestOfAContainerThatReachedTheirStore) {
+    const auto first = add_live(docs_, "first");
+    const auto second = add_live(docs_, "second");
+    const auto third = add_live(docs_, "third");
+    add_live(add_container(configuration_, "other"), "other");
+    with<Blobs>([&](Blobs& blobs) {
+        blobs.reserve(docs_, "reserved", 60s);
+        blobs.condemn(third);
+        std::vector<std::int64_t> found;
+        for (const auto& blob : blobs.newest_stored(docs_, 9)) found.push_back(blob.id);
+        EXPECT_EQ(found, (std::vector{third, second, first}));
+        EXPECT_EQ(blobs.newest_stored(docs_, 2).size(), 2U);
+        for (const auto& blob : blobs.claim_garbage(9, 60s)) EXPECT_EQ(blob.id, third);
+        EXPECT_EQ(blobs.newest_stored(docs_, 1).front().state, Blob::State::doomed);
+    });
+}
+
 TEST_F(BlobsTest, AKeyIsNeverUsedTwice) {
     add_live(docs_, "key");
     expect_error(ErrorKind::already_exists, "", [&] { add_live(docs_, "key"); });

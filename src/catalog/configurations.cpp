@@ -66,11 +66,6 @@ std::optional<Configuration> read_one(sql::Connection& connection, const std::op
     throw Error(ErrorKind::not_found, fmt::format("there is no storage configuration with the id {}", id));
 }
 
-// Which name is free and which one is the default is decided by all rows together.
-void lock(sql::Connection& connection) {
-    sql::lock_table(connection, "outfield_configuration");
-}
-
 void require_name_free(Configurations& configurations, const Configuration& configuration) {
     const auto other = configurations.find(configuration.name);
     if (other && other->id != configuration.id)
@@ -80,9 +75,14 @@ void require_name_free(Configurations& configurations, const Configuration& conf
 
 }  // namespace
 
+// Also for which name is free and which one is the default: all rows together decide that.
+void Configurations::lock() {
+    sql::lock_table(connection_, "outfield_configuration");
+}
+
 std::int64_t Configurations::add(const Configuration& configuration) {
     require_valid_name(configuration.name);
-    lock(connection_);
+    lock();
     auto added = configuration;
     added.id = 0;
     require_name_free(*this, added);
@@ -102,7 +102,7 @@ std::int64_t Configurations::add(const Configuration& configuration) {
 
 void Configurations::update(const Configuration& configuration) {
     require_valid_name(configuration.name);
-    lock(connection_);
+    lock();
     require_name_free(*this, configuration);
     if (connection_.execute("UPDATE outfield_configuration SET name = $2 WHERE id = $1",
                             {configuration.id, configuration.name}) == 0)
@@ -111,7 +111,7 @@ void Configurations::update(const Configuration& configuration) {
 }
 
 void Configurations::make_default(std::int64_t id) {
-    lock(connection_);
+    lock();
     const auto kind = get(id).kind;
     connection_.execute("UPDATE outfield_configuration SET is_default = 0 WHERE kind = $1 AND is_default = 1",
                         {kind});
@@ -119,7 +119,7 @@ void Configurations::make_default(std::int64_t id) {
 }
 
 void Configurations::remove(std::int64_t id) {
-    lock(connection_);
+    lock();
     const auto configuration = get(id);
     if (configuration.kind == "database")
         throw Error(ErrorKind::invalid, "the storage configuration of the database itself cannot be removed");

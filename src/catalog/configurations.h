@@ -25,6 +25,10 @@ class Configurations {
   public:
     explicit Configurations(sql::Connection& connection) : connection_(connection) {}
 
+    // In write(), before a row is read that is to be changed: nobody else changes one until the transaction
+    // ends.
+    void lock();
+
     // The first of its kind becomes the default. already_exists: the name is taken.
     std::int64_t add(const Configuration& configuration);
     void update(const Configuration& configuration);  // by id: name, settings, sealed

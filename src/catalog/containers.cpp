@@ -62,6 +62,10 @@ std::vector<Container> read_all(sql::Connection& connection, const std::vector<s
 
 }  // namespace
 
+void Containers::lock() {
+    sql::lock_table(connection_, "outfield_container");
+}
+
 std::int64_t Containers::add(const Container& container) {
     if (find(container.configuration, container.name))
         throw Error(ErrorKind::already_exists,

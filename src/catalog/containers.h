@@ -46,6 +46,10 @@ class Containers {
   public:
     explicit Containers(sql::Connection& connection) : connection_(connection) {}
 
+    // In write(), before a row is read that is to be changed: nobody else changes one until the transaction
+    // ends. Values can be written meanwhile.
+    void lock();
+
     std::int64_t add(const Container& container);  // already_exists
     void update(const Container& container);  // by id: key_prefix, retention, state, is_foreign, presigned
     void remove(std::int64_t id);             // conflict while it has rows in outfield_blob

@@ -72,6 +72,20 @@ std::vector<Blob> Blobs::claim_garbage(std::size_t limit, std::chrono::seconds c
     return blobs;
 }
 
+std::int64_t Blobs::add_doomed(std::int64_t container, std::string_view key, Time claimed_until) {
+    return connection_
+        .query_one(
+            "INSERT INTO outfield_blob (container, key, state, size, media_type, created, due, pass) "
+            "VALUES ($1, $2, 3, 0, '', $3, $4, 1) RETURNING id",
+            {container, key, microseconds(now()), microseconds(claimed_until)})
+        ->integer(0);
+}
+
+void Blobs::spare(std::int64_t id, Time claimed_until) {
+    connection_.execute("DELETE FROM outfield_blob WHERE id = $1 AND state = 3 AND due = $2",
+                        {id, microseconds(claimed_until)});
+}
+
 bool Blobs::collected(std::int64_t id, std::chrono::seconds revisit) {
     if (connection_.execute("DELETE FROM outfield_blob WHERE id = $1 AND state = 3 AND pass = 3", {id}) == 1)
         return true;

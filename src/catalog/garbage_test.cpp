@@ -99,6 +99,34 @@ TEST_F(GarbageTest, ALeaseIsRenewedAndReleased) {
     EXPECT_THAT(claim(), testing::ElementsAre(id));
 }
 
+TEST_F(GarbageTest, ARemovalThatWasCutIsFinished) {
+    const auto doomed = [&](const std::string& key, Time until) {
+        return with<Blobs>([&](Blobs& blobs) { return blobs.add_doomed(docs_, key, until); });
+    };
+    const auto id = doomed("cut", now());
+    doomed("under way", now() + 60s);
+    EXPECT_THAT(claim(), testing::ElementsAre(id));
+    EXPECT_FALSE(collected(id));
+    EXPECT_THAT(claim(), testing::ElementsAre(id)) << "what may still land is looked for once more";
+    EXPECT_TRUE(collected(id));
+}
+
+TEST_F(GarbageTest, WhatACollectorHasClaimedIsNotSpared) {
+    const auto until = now();
+    const auto add = [&](const std::string& key) {
+        return with<Blobs>([&](Blobs& blobs) { return blobs.add_doomed(docs_, key, until); });
+    };
+    const auto spare = [&](std::int64_t id) {
+        with<Blobs>([&](Blobs& blobs) { blobs.spare(id, until); });
+        return !with<Blobs>([&](Blobs& blobs) { return blobs.find(id); });
+    };
+    const auto spared = add("spared");
+    EXPECT_TRUE(spare(spared));
+    const auto claimed = add("claimed");
+    EXPECT_THAT(claim(), testing::ElementsAre(claimed));
+    EXPECT_FALSE(spare(claimed));
+}
+
 TEST_F(GarbageTest, AClaimIsGivenToOneCollectorUntilItIsOver) {
     const auto id = condemned(docs_, "key");
     EXPECT_THAT(claim(0s), testing::ElementsAre(id));

@@ -10,8 +10,9 @@ bool Moves::claim(std::int64_t blob, std::string_view mover, std::chrono::second
                "INSERT INTO outfield_move (blob, mover, lease_until) "
                "SELECT id, $2, $3 FROM outfield_blob WHERE id = $1 AND state = 1 "
                "ON CONFLICT (blob) DO UPDATE SET mover = excluded.mover, lease_until = excluded.lease_until "
-               "WHERE outfield_move.lease_until <= $4",
-               {blob, mover, microseconds(time + lease), microseconds(time)}) == 1;
+               "WHERE outfield_move.lease_until <= $4 OR outfield_move.lease_until > $5",
+               {blob, mover, microseconds(time + lease), microseconds(time),
+                microseconds(time + 2 * longest)}) == 1;
 }
 
 void Moves::renew(std::int64_t blob, std::string_view mover, std::chrono::seconds lease) {

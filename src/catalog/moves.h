@@ -14,7 +14,10 @@ class Moves {
   public:
     explicit Moves(sql::Connection& connection) : connection_(connection) {}
 
-    // In write(). False: another mover holds it, or the blob is not live. Read its row afterwards, also with
+    static constexpr std::chrono::seconds longest{30};  // lease
+
+    // In write(). False: another mover holds it, or the blob is not live. A claim that reaches further ahead
+    // than any can was made under a wrong clock and holds nobody. Read the blob's row afterwards, also with
     // true: it may have ceased to be live while another's claim was waited for.
     bool claim(std::int64_t blob, std::string_view mover, std::chrono::seconds lease);
     // No-ops when the claim is another's by now.

@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 
 class MovesTest : public CatalogFixture {
   protected:
-    bool claim(std::string_view mover, std::chrono::seconds lease = 1min) {
+    bool claim(std::string_view mover, std::chrono::seconds lease = Moves::longest) {
         return with<Moves>([&](Moves& moves) { return moves.claim(blob_, mover, lease); });
     }
 
@@ -40,6 +40,12 @@ TEST_F(MovesTest, AClaimWithoutASignOfLifeIsTakenOver) {
     EXPECT_TRUE(claim("third", 0s));
     with<Moves>([&](Moves& moves) { moves.renew(blob_, "third", 1min); });
     EXPECT_FALSE(claim("fourth"));
+}
+
+TEST_F(MovesTest, AClaimFromAWrongClockHoldsNobody) {
+    EXPECT_TRUE(claim("first", 24h));
+    EXPECT_TRUE(claim("second"));
+    EXPECT_FALSE(claim("third"));
 }
 
 TEST_F(MovesTest, OnlyWhatIsLiveIsClaimedAndAClaimGoesWithItsBlob) {

@@ -92,9 +92,10 @@ class PlansTest : public CatalogFixture {
         catalog_.database().write([&](sql::Connection& connection) {
             if (connection.dialect() == sql::Dialect::sqlite) return;
             connection.execute(
-                "INSERT INTO outfield_blob (container, key, state, size, media_type, created, condemned_at, "
-                "pass) "
-                "SELECT $1, 'key' || n, CASE n % 10 WHEN 0 THEN 2 ELSE 1 END, n, '', n, "
+                "INSERT INTO outfield_blob (container, key, state, size, sha256, media_type, created, "
+                "condemned_at, pass) "
+                "SELECT $1, 'key' || n, CASE n % 10 WHEN 0 THEN 2 ELSE 1 END, n, sha256(n::text::bytea), '', "
+                "n, "
                 "CASE n % 10 WHEN 0 THEN $2 + n END, 0 FROM generate_series(1, 10000) n",
                 {container, std::chrono::microseconds(now().time_since_epoch()).count()});
             connection.execute(
@@ -164,6 +165,8 @@ TEST_F(PlansTest, NothingThatIsLiveIsScanned) {
             testing::HasSubstr(sqlite ? "USING INDEX outfield_blob_condemned (container=? AND condemned_at<?)"
                                       : "Index Scan using outfield_blob_condemned on"));
         for (const auto& blob : garbage) blobs.collected(blob.id, 60s);
+
+        blobs.newest_stored(container, 5);
 
         explaining.plan.clear();
         containers.usage(container);
@@ -248,6 +251,17 @@ TEST_F(PlansTest, ScrubbingBeginsWithTheOldest) {
         EXPECT_THAT(explaining.plan, testing::HasSubstr(sqlite ? "USING INDEX outfield_blob_damage"
                                                                : "using outfield_blob_damage on"));
         scrubbing.found_whole(id);
+    });
+}
+
+TEST_F(PlansTest, TwinsAreFoundByTheirContent) {
+    const auto container = add_container(add_configuration("amazon"), "docs", 24h);
+    fill(container);
+    const auto id = add_live(container, "key");
+    catalog_.database().write([&](sql::Connection& connection) {
+        Explaining explaining(connection);
+        Scrubbing(explaining).twins(*Blobs(connection).find(id));
+        EXPECT_THAT(explaining.plan, testing::HasSubstr("outfield_blob_content"));
     });
 }
 

@@ -3,23 +3,13 @@
 #include "catalog/blob_row.h"
 
 namespace outfield::catalog {
-namespace {
-
-std::vector<Blob> read_all(const std::vector<sql::Row>& rows) {
-    std::vector<Blob> blobs;
-    blobs.reserve(rows.size());
-    for (const auto& row : rows) blobs.push_back(read_blob(row));
-    return blobs;
-}
-
-}  // namespace
 
 std::vector<Blob> Scrubbing::oldest(Time before, const std::optional<Blob>& last, std::size_t limit) {
-    return read_all(connection_.query("SELECT " OUTFIELD_BLOB_COLUMNS
-                                      " FROM outfield_blob WHERE state = 1 AND verified < $1 "
-                                      "AND (verified, id) > ($3, $4) ORDER BY verified, id LIMIT $2",
-                                      {microseconds(before), static_cast<std::int64_t>(limit),
-                                       last ? microseconds(last->verified) : -1, last ? last->id : 0}));
+    return read_blobs(connection_.query("SELECT " OUTFIELD_BLOB_COLUMNS
+                                        " FROM outfield_blob WHERE state = 1 AND verified < $1 "
+                                        "AND (verified, id) > ($3, $4) ORDER BY verified, id LIMIT $2",
+                                        {microseconds(before), static_cast<std::int64_t>(limit),
+                                         last ? microseconds(last->verified) : -1, last ? last->id : 0}));
 }
 
 Scrubbing::Extent Scrubbing::unverified_since(Time before) {
@@ -41,17 +31,18 @@ void Scrubbing::found_damaged(std::int64_t blob, std::string_view damage) {
 }
 
 std::vector<Blob> Scrubbing::damaged(std::int64_t after, std::size_t limit) {
-    return read_all(connection_.query(
+    return read_blobs(connection_.query(
         "SELECT " OUTFIELD_BLOB_COLUMNS
         " FROM outfield_blob WHERE damage IS NOT NULL AND state = 1 AND id > $1 ORDER BY id LIMIT $2",
         {after, static_cast<std::int64_t>(limit)}));
 }
 
 std::vector<Blob> Scrubbing::twins(const Blob& blob) {
-    return read_all(connection_.query("SELECT " OUTFIELD_BLOB_COLUMNS
-                                      " FROM outfield_blob WHERE sha256 = $1 AND size = $2 AND id <> $3 "
-                                      "AND state IN (1, 2) AND damage IS NULL ORDER BY id",
-                                      {blob.sha256.bytes, static_cast<std::int64_t>(blob.size), blob.id}));
+    return read_blobs(
+        connection_.query("SELECT " OUTFIELD_BLOB_COLUMNS
+                          " FROM outfield_blob WHERE sha256 = $1 AND size = $2 AND sha256 IS NOT NULL "
+                          "AND id <> $3 AND state IN (1, 2) AND damage IS NULL ORDER BY id",
+                          {blob.sha256.bytes, static_cast<std::int64_t>(blob.size), blob.id}));
 }
 
 }  // namespace outfield::catalog

@@ -33,8 +33,7 @@ class Scrubbing {
     // Live ones, by id, those after `after`.
     std::vector<Blob> damaged(std::int64_t after, std::size_t limit);
 
-    // Other blobs, live or condemned, that hold the same bytes and of which no damage is known. Reads the
-    // whole table: for repairs alone.
+    // Other blobs, live or condemned, that hold the same bytes and of which no damage is known.
     std::vector<Blob> twins(const Blob& blob);
 
   private:

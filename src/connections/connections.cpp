@@ -51,13 +51,25 @@ std::shared_ptr<Storage> Connections::of(const catalog::Container& container) {
     return storage;
 }
 
+std::optional<std::string> Connections::place_to_look_at(const catalog::Container& container) {
+    const std::lock_guard lock(mutex_);
+    const auto found = open_.find(container.configuration);
+    if (found == open_.end() || found->second.allowed.contains(container.name)) return std::nullopt;
+    const auto& settings = found->second.row.settings;
+    const auto path = settings.find("path");
+    if (path == settings.end()) return std::nullopt;
+    return path->second;
+}
+
+// Looking at a disk may take for ever, and the mutex is that of all stores.
 void Connections::require_place(const catalog::Container& container) {
+    const auto path = place_to_look_at(container);
+    if (!path) return;
+    places_.check_container(*path, container.name);
     const std::lock_guard lock(mutex_);
     auto& entry = open_[container.configuration];
-    const auto path = entry.row.settings.find("path");
-    if (path == entry.row.settings.end() || entry.allowed.contains(container.name)) return;
-    places_.check_container(path->second, container.name);
-    entry.allowed.insert(container.name);
+    const auto still = entry.row.settings.find("path");
+    if (still != entry.row.settings.end() && still->second == *path) entry.allowed.insert(container.name);
 }
 
 std::shared_ptr<Storage> Connections::of_configuration(std::int64_t configuration) {
@@ -77,11 +89,20 @@ std::shared_ptr<Storage> Connections::of_configuration(std::int64_t configuratio
         // What lies in the database goes wherever the catalog goes.
         if (row.kind != "database") storage = fenced(std::move(storage), Fence::guard(fence_, configuration));
         entry.storage = std::move(storage);
+        entry.reader.reset();
         entry.allowed.clear();
         entry.row = std::move(row);
     }
     entry.checked = instant;
     return entry.storage;
+}
+
+std::shared_ptr<Storage> Connections::reader_of(const catalog::Container& container) {
+    of(container);  // looks at its row and its place
+    const std::lock_guard lock(mutex_);
+    auto& entry = open_[container.configuration];
+    if (!entry.reader) entry.reader = open(entry.row);
+    return entry.reader;
 }
 
 Settings Connections::settings_of(const catalog::Configuration& configuration) {
@@ -108,9 +129,11 @@ Secret Connections::opened(const catalog::Configuration& configuration, const st
     return keys().open(sealed, where);
 }
 
+// Another process may have retired the key that was read.
 std::string Connections::seal(std::string_view configuration, std::string_view setting,
                               const Secret& secret) {
     const std::lock_guard lock(mutex_);
+    keys_.reset();
     return keys().seal(secret, context(configuration, setting));
 }
 
@@ -119,17 +142,25 @@ KeyRing& Connections::keys() {
     return *keys_;
 }
 
-void Connections::rotate_key() {
+KeyRing Connections::new_key() {
     const std::lock_guard lock(mutex_);
     keys_.reset();
     keys().rotate(key_file_);
+    return *keys_;
+}
+
+void Connections::rotate_key() {
+    const auto ring = new_key();
     crash_point("key rotated");
     const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
         catalog::Configurations configurations(connection);
+        configurations.lock();
         for (auto& row : configurations.all()) {
-            for (auto& [setting, sealed] : row.sealed)
-                sealed = keys().seal(opened(row, setting, sealed), context(row.name, setting));
+            for (auto& [setting, sealed] : row.sealed) {
+                const auto where = context(row.name, setting);
+                sealed = ring.seal(ring.open(sealed, where), where);
+            }
             configurations.update(row);
         }
         tell(connection, {"configuration.change", {}, 0, "a new sealing key"});

@@ -39,6 +39,10 @@ class Connections {
     // Thread-safe. The storage lives as long as somebody holds it, also after the configuration was changed.
     std::shared_ptr<Storage> of(const catalog::Container& container);
     std::shared_ptr<Storage> of_configuration(std::int64_t configuration);
+    // Another one to the same place, outside the fence: for reading alone, while a put takes what is read. A
+    // put holds a connection until its source ends, and a source that needs one of the same few may never
+    // begin.
+    std::shared_ptr<Storage> reader_of(const catalog::Container& container);
 
     // Where directories may be. What is not allowed is neither written to nor read: `of` throws denied.
     Places& places() noexcept { return places_; }
@@ -50,7 +54,8 @@ class Connections {
     // The settings with their secrets opened, for probes. not_found.
     Settings settings_of(const catalog::Configuration& configuration);
 
-    // A secret of the configuration with this name, sealed for it.
+    // A secret of the configuration with this name, sealed for it. In the transaction that writes it down,
+    // with the configurations locked: else its key may be retired before.
     std::string seal(std::string_view configuration, std::string_view setting, const Secret& secret);
 
     // A new sealing key, with which all secrets are sealed again. The keys before still open, for backups of
@@ -62,12 +67,17 @@ class Connections {
     struct Open {
         catalog::Configuration row;
         std::shared_ptr<Storage> storage;
+        std::shared_ptr<Storage> reader;  // opened when it is asked for
         std::chrono::steady_clock::time_point checked;
         std::set<std::string> allowed;  // containers whose place was looked at
     };
 
     void require_place(const catalog::Container& container);
-    // With the mutex held.
+    // nullopt: it was looked at.
+    std::optional<std::string> place_to_look_at(const catalog::Container& container);
+    KeyRing new_key();
+
+    // With the mutex held, under which nobody waits for a transaction: in one, others wait for the mutex.
     std::unique_ptr<Storage> open(const catalog::Configuration& row);
     KeyRing& keys();
     Secret opened(const catalog::Configuration& configuration, const std::string& setting,

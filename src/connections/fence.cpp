@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 
 #include "base/crash_point.h"
+#include "catalog/blobs.h"
 
 namespace outfield {
 namespace {
@@ -15,6 +17,7 @@ constexpr std::string_view marker_name = "outfield-environment";
 constexpr std::string_view marker_begin = "outfield environment ";
 constexpr std::chrono::seconds recheck{30};
 constexpr std::size_t longest_marker = 200;
+constexpr std::size_t most_looked_for = 5;
 
 ObjectAddress marker_address(const catalog::Container& container) {
     return {container.name, container.key_prefix + std::string(marker_name)};
@@ -22,6 +25,22 @@ ObjectAddress marker_address(const catalog::Container& container) {
 
 std::string place(const catalog::Container& container) {
     return fmt::format("{}/{}", container.configuration_name, container.name);
+}
+
+Error nothing_in_sight(const catalog::Container& container) {
+    return Error(ErrorKind::unavailable,
+                 fmt::format("{}: {} None of its values was found, so nothing is written or removed there. "
+                             "If they are lost and new ones belong there: outfield environment adopt",
+                             place(container), Fence::out_of_sight));
+}
+
+// Who may not look there, under a prefix that was another one, is refused by the store itself and not by an
+// empty directory.
+bool is_there(Storage& storage, const ObjectAddress& address) try {
+    return storage.stat(address).has_value();
+} catch (const Error& error) {
+    if (error.kind() != ErrorKind::denied) throw;
+    return true;
 }
 
 // What a store may tell the loser of two puts to one key: a server of FTP, for one, a 550 that looks like a
@@ -104,13 +123,27 @@ void Fence::put_marker(Storage& storage, const catalog::Container& container) co
     crash_point("marker put");
 }
 
+// Values may stand where there is no marker: it was removed, or the key prefix was another one.
+bool Fence::may_be_claimed(Storage& storage, const catalog::Container& container) const {
+    if (container.kind == "database") return true;
+    const auto values = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return catalog::Blobs(connection).newest_stored(container.id, most_looked_for);
+    });
+    return values.empty() || std::ranges::any_of(values, [&](const catalog::Blob& value) {
+               return is_there(storage, {container.name, value.key});
+           });
+}
+
 // Many may make the first write at once, here and on other machines, and each store has its own way of
 // telling the losers. So whatever a put says, the marker that stands afterwards counts. What a claim that was
 // killed has left is cleared away once it is sure that nobody is at it.
 std::string Fence::marker_or_claim(Storage& storage, const catalog::Container& container) const {
     constexpr int attempts = 8;
+    if (auto found = marker(storage, container); !found.empty()) return found;
+    const bool claimable = may_be_claimed(storage, container);
     for (int attempt = 1;; ++attempt) {
         if (auto found = marker(storage, container); !found.empty()) return found;
+        if (!claimable) throw nothing_in_sight(container);
         try {
             if (attempt == attempts) storage.remove(marker_address(container), Unfinished::remove);
             put_marker(storage, container);

@@ -3,7 +3,8 @@
 // of the catalog in another environment differs in the second, and a copy that was given a name of its own in
 // the third.
 //
-// The marker is claimed by the first write to a container that has none.
+// The marker is claimed by the first write to a container that has none. Where values should be and neither a
+// marker nor any of them is, nothing is claimed: a disk that is not mounted is an empty directory.
 #pragma once
 
 #include <chrono>
@@ -49,7 +50,8 @@ class Fence {
     void claim(Storage& storage, const catalog::Container& container) const;
 
     // Why the container may not be written to, in words; empty: it may. Claims one that is nobody's. An
-    // answer that it may holds for half a minute. Errors as Storage has them.
+    // answer that it may holds for half a minute. Errors as Storage has them; unavailable: it is out of
+    // sight.
     std::string refusal(Storage& storage, const catalog::Container& container);
     void require_ours(Storage& storage, const catalog::Container& container);  // denied, with the refusal
 
@@ -61,6 +63,7 @@ class Fence {
     using Clock = std::chrono::steady_clock;
 
     std::string marker_or_claim(Storage& storage, const catalog::Container& container) const;
+    bool may_be_claimed(Storage& storage, const catalog::Container& container) const;
     void put_marker(Storage& storage, const catalog::Container& container) const;
     bool is_fresh(std::int64_t configuration, const std::string& container);
     void remember(std::int64_t configuration, const std::string& container);

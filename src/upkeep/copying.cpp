@@ -85,14 +85,13 @@ void copy_within(Storage& storage, ServerSideCopier& copier, const CopyPlan& pla
 }  // namespace
 
 void copy_value(Connections& connections, const CopyPlan& plan, const CopyCalls& calls) {
-    const auto from = connections.of(plan.from);
     const auto to = connections.of(plan.to);
     const bool may_stay = plan.from.configuration == plan.to.configuration && plan.from_version.empty();
     auto* copier = may_stay ? to->copier() : nullptr;
     if (copier != nullptr)
         copy_within(*to, *copier, plan, calls);
     else
-        copy_through(*from, *to, plan, calls);
+        copy_through(*connections.reader_of(plan.from), *to, plan, calls);
 }
 
 }  // namespace outfield

@@ -15,9 +15,6 @@
 namespace outfield {
 namespace {
 
-// Who died is waited for so long.
-constexpr std::chrono::seconds longest_claim(30);
-
 // The source is yet to be filled in.
 CopyPlan plan_for(sql::Connection& connection, std::int64_t id) {
     const auto blob = catalog::Blobs(connection).find(id);
@@ -137,7 +134,10 @@ Begun begin(sql::Connection& connection, std::int64_t blob, std::int64_t to_cont
 }  // namespace
 
 Mover::Mover(catalog::Catalog& catalog, Connections& connections, std::chrono::seconds lease)
-    : catalog_(catalog), connections_(connections), lease_(lease), claim_(std::min(lease, longest_claim)) {}
+    : catalog_(catalog),
+      connections_(connections),
+      lease_(lease),
+      claim_(std::min(lease, catalog::Moves::longest)) {}
 
 Move Mover::move(std::int64_t blob, std::int64_t to_container, const WhileCopying& while_copying) {
     auto& database = catalog_.database();

@@ -13,13 +13,22 @@ namespace {
 
 constexpr std::size_t page_size = 100;
 
+// A look that fails ends the search for this one's twins, and not the repair.
+std::vector<catalog::Blob> twins_of(catalog::Catalog& catalog, const catalog::Blob& blob,
+                                    RepairTotals& totals) try {
+    return sql::reading(catalog.database(), [&](sql::Connection& connection) {
+        return catalog::Scrubbing(connection).twins(blob);
+    });
+} catch (const Error& error) {
+    add_fault(totals.faults,
+              fmt::format("looking for the content of object {} elsewhere: {}", blob.id, error.what()));
+    return {};
+}
+
 // The first twin whose bytes can be copied and hash to what the catalog names.
 bool replace_from_twin(catalog::Catalog& catalog, Mover& mover, const catalog::Blob& blob,
                        RepairTotals& totals) {
-    const auto twins = sql::reading(catalog.database(), [&](sql::Connection& connection) {
-        return catalog::Scrubbing(connection).twins(blob);
-    });
-    for (const auto& twin : twins) {
+    for (const auto& twin : twins_of(catalog, blob, totals)) {
         try {
             mover.replace(blob.id, twin.id);
             return true;

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <outfield/error.h>
 #include <outfield/scrub.h>
 
 #include <algorithm>
@@ -43,38 +44,56 @@ void count(const catalog::Blob& blob, const Inspection& found, ScrubTotals& tota
     }
 }
 
+bool answers(catalog::Catalog& catalog, Connections& connections, std::int64_t id) try {
+    const auto container =
+        sql::reading(catalog.database(), [&](sql::Connection& c) { return catalog::Containers(c).get(id); });
+    return Fence::is_in_sight(*connections.of(container), container);
+} catch (const Error&) {
+    return false;
+}
+
 // The containers of which nothing can be read at the moment. Without it those of a dead store, which stay the
-// ones that were verified the longest ago, would be tried one after the other in each run.
+// ones that were verified the longest ago, would be tried one after the other in each run. Where it is the
+// values that are out of reach, and not the container, the others must have their turn.
 class OutOfReach {
   public:
+    OutOfReach(catalog::Catalog& catalog, Connections& connections)
+        : catalog_(catalog), connections_(connections) {}
+
     bool has(const catalog::Blob& blob) const {
         const auto found = misses_.find(blob.container);
-        return found != misses_.end() && found->second.in_a_row >= most_in_a_row;
+        return found != misses_.end() && found->second.is_closed;
     }
     void saw(const catalog::Blob& blob, Inspection::Outcome outcome) {
-        auto& in_a_row = misses_[blob.container].in_a_row;
-        in_a_row = outcome == Inspection::Outcome::out_of_reach ? in_a_row + 1 : 0;
+        auto& misses = misses_[blob.container];
+        misses.in_a_row = outcome == Inspection::Outcome::out_of_reach ? misses.in_a_row + 1 : 0;
+        if (misses.in_a_row < most_in_a_row) return;
+        misses.in_a_row = 0;
+        misses.is_closed = !answers(catalog_, connections_, blob.container);
     }
     void pass_over(const catalog::Blob& blob, ScrubTotals& totals) {
         ++misses_[blob.container].passed_over;
         ++totals.out_of_reach;
     }
-    void tell(catalog::Catalog& catalog, ScrubTotals& totals) const;
+    void tell(ScrubTotals& totals) const;
 
   private:
     static constexpr std::size_t most_in_a_row = 5;
     struct Misses {
         std::size_t in_a_row = 0;
         std::uint64_t passed_over = 0;
+        bool is_closed = false;
     };
+    catalog::Catalog& catalog_;
+    Connections& connections_;
     std::map<std::int64_t, Misses> misses_;
 };
 
-void OutOfReach::tell(catalog::Catalog& catalog, ScrubTotals& totals) const {
+void OutOfReach::tell(ScrubTotals& totals) const {
     for (const auto& [id, misses] : misses_) {
         if (misses.passed_over == 0) continue;
         const auto container = sql::reading(
-            catalog.database(), [&](sql::Connection& c) { return catalog::Containers(c).get(id); });
+            catalog_.database(), [&](sql::Connection& c) { return catalog::Containers(c).get(id); });
         add_fault(
             totals.obstacles,
             fmt::format("{}/{}: {} more values were passed over, because {} in a row were out of reach",
@@ -89,7 +108,7 @@ ScrubTotals Scrubber::scrub(const ScrubOptions& options,
     const auto before = now() - options.not_since;
     ScrubTotals totals;
     Budget left{options.most_values, options.most_bytes};
-    OutOfReach unreachable;
+    OutOfReach unreachable(catalog_, connections_);
     std::optional<catalog::Blob> last;
     while (!left.spent()) {
         const auto page = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
@@ -111,7 +130,7 @@ ScrubTotals Scrubber::scrub(const ScrubOptions& options,
         }
         last = page.back();
     }
-    unreachable.tell(catalog_, totals);
+    unreachable.tell(totals);
     return totals;
 }
 

@@ -34,6 +34,41 @@ class Ftp(Trial):
                     self.outfield("record", "unlink", "sale.document", record)
                     self.assertEqual(self.nothing_left_over(f"{name}/{folder}"), [])
 
+    def move_within_one_configuration(self, values, *options):
+        """A source that waits for a connection which its target holds would never begin."""
+        self.begin("ftp")
+        self.add_ftp("files", "PROFTPD", "--tls", "off", *options)
+        here, there = (f"files/{self.fresh_name()}" for _ in range(2))
+        for container in (here, there):
+            self.outfield("container", "create", *container.split("/"), "--retention", "0")
+        self.outfield("container", "assign", here, "sale")
+        for number in range(values):
+            self.file(b"value %d" % number, f"tree/{number}")
+        self.outfield("import", "sale.document", self.directory / "tree", "--field", "file")
+        moved = self.outfield_json("object", "move", "--from", here, there)
+        self.assertEqual((moved["moved"], moved["failed"]), (values, 0))
+        self.assertEqual(self.nothing_left_over(here), [])
+        self.assertEqual(len(self.nothing_left_over(there)), values)
+        self.outfield("scrub", "--not-since", "0")
+
+    def test_one_connection_suffices_for_a_move_within_the_server(self):
+        self.move_within_one_configuration(1, "--connections", "1", "--idle-timeout", "2")
+
+    def test_many_moves_at_once_within_the_server(self):
+        self.move_within_one_configuration(16, "--connections", "2", "--idle-timeout", "2")
+
+    def test_one_connection_suffices_for_a_repair_from_a_twin(self):
+        self.begin("ftp")
+        self.add_ftp("files", "PROFTPD", "--tls", "off", "--connections", "1", "--idle-timeout", "2")
+        container = self.fresh_name()
+        self.outfield("container", "create", "files", container, "--retention", "30d")
+        self.outfield("container", "assign", f"files/{container}", "sale")
+        lost, _ = self.create(b"same bytes"), self.create(b"same bytes")
+        key = self.outfield_json("file", "info", "sale.document", lost, "file")["key"]
+        self.change_catalog(f"UPDATE outfield_blob SET key = '{key}-lost', damage = 'lost' WHERE key = '{key}'")
+        self.assertEqual(self.outfield_json("repair")["repaired"], 1)
+        self.assertEqual(self.fetch(lost), b"same bytes")
+
     def test_wrong_login_host_and_certificate(self):
         self.begin("ftp")
         self.add_ftp("login", "PROFTPD", "--tls", "off", password="wrong")

@@ -6,7 +6,7 @@ import time
 import unittest
 
 from backup import back_up, restore
-from trial import CONFLICT, CORRUPT, FAILED, NOT_FOUND, OK, USAGE, Trial
+from trial import CONFLICT, CORRUPT, FAILED, NOT_FOUND, OK, UNAVAILABLE, USAGE, Trial
 
 
 class Safety(Trial):
@@ -139,6 +139,51 @@ class Check(Safety):
         self.assert_sound()
         self.outfield("scrub", "--not-since", "0")
 
+    def test_nothing_is_written_or_removed_where_a_disk_is_not_mounted(self):
+        self.begin_with_directory()
+        record, gone = self.create(b"kept"), self.create(b"gone")
+        self.outfield("record", "unlink", "sale.document", gone)
+        sales, away = self.files / "sales", self.directory / "away"
+        sales.rename(away)
+        sales.mkdir()
+        out_of_sight = ["local/sales", "is the disk mounted?", "outfield environment adopt"]
+        self.refused(UNAVAILABLE, "file", "put", "sale.document", record, "file", self.file(b"new"), says=out_of_sight)
+        code, out, err = self.run_it("collect")
+        self.assertEqual(code, FAILED, out)
+        self.assertIn("is the disk mounted?", out.decode() + err)
+        self.assertEqual(list(sales.iterdir()), [])
+        self.assertEqual(self.asked_of_catalog("SELECT COUNT(*) FROM outfield_blob WHERE sha256 IS NOT NULL"), "2")
+
+        sales.rmdir()
+        away.rename(sales)
+        self.assert_sound()
+        self.assertEqual(self.fetch(record), b"kept")
+        self.change_catalog("UPDATE outfield_blob SET due = 0 WHERE due IS NOT NULL")  # the collector's claim is over
+        self.assertEqual(len(self.nothing_left_over("local/sales")), 1)
+        self.assert_sound()
+
+    def test_a_container_whose_values_are_lost_is_written_to_again_once_somebody_says_so(self):
+        self.begin_with_directory()
+        record = self.create(b"lost")
+        shutil.rmtree(self.files / "sales")
+        (self.files / "sales").mkdir()
+        self.refused(UNAVAILABLE, "record", "create", "sale.document", "name=x", f"file=@{self.file()}", says="environment adopt")
+        self.outfield("environment", "adopt")
+        self.outfield("file", "put", "sale.document", record, "file", self.file(b"anew"))
+        self.assertEqual(self.fetch(record), b"anew")
+
+    def test_a_marker_that_is_missing_beside_the_values_is_put_again(self):
+        self.begin_with_directory()
+        self.create(b"1")
+        marker = self.files / "sales" / "outfield-environment"
+        marker.unlink()
+        self.create(b"2")
+        self.assertTrue(marker.exists())
+        self.outfield("container", "set", "local/sales", "--prefix", "erp/")
+        self.create(b"3")
+        self.assertTrue((self.files / "sales" / "erp" / "outfield-environment").exists())
+        self.outfield("scrub", "--not-since", "0")
+
     def test_strays_are_removed_or_adopted_from_what_a_check_wrote(self):
         self.begin_with_retention()
         self.create(b"1")
@@ -214,6 +259,20 @@ class Scrub(Safety):
         self.assertEqual(seen, [(FAILED, 2, 0, 8)] * 2)
         (self.files / "unmounted").rename(self.files / "sales")
         self.assertEqual(self.outfield_json("scrub", "--not-since", "1h", "--values", 8)["whole"], 8)
+
+    def test_values_out_of_reach_keep_no_other_of_their_container_from_being_read(self):
+        self.begin_with_directory()
+        paths = [self.path_of(self.create(b"out of reach %d" % number)) for number in range(6)]
+        for number in range(3):
+            self.create(b"whole %d" % number)
+        for path in paths:  # links are not followed
+            path.rename(self.directory / path.name)
+            path.symlink_to(self.directory / path.name)
+        self.change_catalog("UPDATE outfield_blob SET verified = 1")
+        code, out, err = self.run_it("--json", "scrub", "--not-since", "1h")
+        done = json.loads(out)
+        self.assertEqual((code, done["whole"], done["damaged"], done["out_of_reach"]), (FAILED, 3, 0, 6), err)
+        self.assertNotIn("passed over", err)
 
     def test_a_move_leaves_a_good_copy(self):
         self.begin_with_retention()

@@ -57,6 +57,21 @@ class Versions(Safety):
         self.assertEqual(len(self.nothing_left_over(f"amazon/{self.bucket}")), 5)
         self.assert_sound()
 
+    def test_a_row_that_cannot_be_read_keeps_nobody_from_the_versions(self):
+        self.begin_with_versions()
+        record, twin = self.create(b"same bytes"), self.create(b"same bytes")
+        self.overwrite(record, b"SAME BYTES")
+        self.scrub_finds(1)
+        blob = self.outfield_json("file", "info", "sale.document", twin, "file")["blob"]
+        broken, mend = "'long ago'", ""
+        if self.postgresql:
+            broken, mend = "NULL", "ALTER TABLE outfield_blob ALTER COLUMN created DROP NOT NULL;"
+        self.change_catalog(f"{mend} UPDATE outfield_blob SET created = {broken} WHERE id = {blob}")
+        code, repaired, beyond, says = self.repair()
+        self.assertEqual((code, repaired, beyond), (OK, 1, []), says)
+        self.assertIn("an integer", says)
+        self.assertEqual(self.fetch(record), b"same bytes")
+
     def test_without_a_whole_version_nothing_is_written(self):
         self.begin_with_s3()
         record = self.create(b"the only version")

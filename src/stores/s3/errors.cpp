@@ -20,6 +20,7 @@ struct Meaning {
 
 constexpr Meaning by_code[] = {
     {"NoSuchKey", ErrorKind::not_found, Retry::no, "there is no such object"},
+    {"NoSuchVersion", ErrorKind::not_found, Retry::no, "there is no such version of the object"},
     {"NoSuchBucket", ErrorKind::not_found, Retry::no,
      "there is no such bucket: create it or correct the name"},
     {"NoSuchUpload", ErrorKind::not_found, Retry::no, "the multipart upload was ended by somebody else"},

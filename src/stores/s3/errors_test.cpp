@@ -16,6 +16,7 @@ struct Case {
 
 constexpr Case cases[] = {
     {404, "NoSuchKey", ErrorKind::not_found, ErrorKind::not_found, false},
+    {404, "NoSuchVersion", ErrorKind::not_found, ErrorKind::not_found, false},
     {404, "NoSuchBucket", ErrorKind::not_found, ErrorKind::not_found, false},
     {404, "", ErrorKind::invalid, ErrorKind::invalid, false},
     {403, "AccessDenied", ErrorKind::denied, ErrorKind::denied, false},
