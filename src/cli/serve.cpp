@@ -73,12 +73,13 @@ void serve(Session& session, const Given& given) {
     if (given.routes) return show_routes(session, server::Server(instance, access, options));
     show_first_password(session, access);
     server::Server server(instance, access, options);
-    session.report(
-        fmt::format("Outfield listens on {}", address_of(options, server.port())),
-        boost::json::object{{"address", address_of(options, server.port())}, {"port", server.port()}});
-    session.flush();
     const auto watch = signals.watch([&] { server.stop(); });
-    server.run();
+    server.run([&] {
+        session.report(
+            fmt::format("Outfield listens on {}", address_of(options, server.port())),
+            boost::json::object{{"address", address_of(options, server.port())}, {"port", server.port()}});
+        session.flush();
+    });
 }
 
 }  // namespace

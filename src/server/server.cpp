@@ -159,7 +159,7 @@ std::uint16_t Server::port() const noexcept {
     return parts_->http.port();
 }
 
-void Server::run() {
+void Server::run(const std::function<void()>& begun) {
     auto& log = *parts_->log;
     const auto& options = parts_->options;
     log.write(LogLevel::info, "start",
@@ -169,6 +169,7 @@ void Server::run() {
                   {{"connections", options.limits.connections},
                    {"wanted", parts_->wanted_connections},
                    {"words", "this process may not have more files open: raise LimitNOFILE or ulimit -n"}});
+    begun();
     parts_->schedule.start();
     parts_->http.run();
     parts_->schedule.stop();

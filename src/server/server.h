@@ -3,6 +3,7 @@
 
 #include <outfield/instance.h>
 
+#include <functional>
 #include <memory>
 
 #include "access/access.h"
@@ -19,8 +20,8 @@ class Server {
 
     std::uint16_t port() const noexcept;
     std::vector<RouteName> routes() const;
-    void run();            // until stop()
-    void stop() noexcept;  // from any thread; requests under way get Options::grace
+    void run(const std::function<void()>& begun);  // until stop(); calls `begun` once it is in the log
+    void stop() noexcept;                          // from any thread; requests under way get Options::grace
 
   private:
     struct Parts;

@@ -25,7 +25,7 @@ const flags = [
 ];
 const patience = 60_000; // milliseconds: for a condition on a machine that does much else
 
-const isWithin = /^(data|blob|chrome-extension):/; // the last has the browser's own view of a PDF
+const isWithin = /^(data|blob|chrome|chrome-extension):/; // the last two have the browser's own view of a PDF
 const isOwn = (address) => address.startsWith(`${url}/`);
 const underWay = new WeakMap(); // page -> its questions to the server that have no answer yet
 
