@@ -55,11 +55,10 @@ Cost curl(const std::string& direction, const std::vector<std::string>& urls, co
         if (direction == "upload") text << "upload-file = \"" << file.string() << "\"\n";
     }
     text.close();
-    const auto cost = cost_of_program(
-        {"sh", "-c",
-         fmt::format(
-             "set -e; sizes=$(curl --config {}); echo \"$sizes\" | awk '{{ all += $1 }} END {{ print all }}'",
-             config.string())});
+    const auto cost = cost_of_program({"sh", "-c",
+                                       fmt::format("set -e; sizes=$(curl --config {}); echo \"$sizes\" | awk "
+                                                   "'{{ all += $1 }} END {{ printf \"%.0f\", all }}'",
+                                                   config.string())});
     fs::remove(config);
     if (cost.answer != static_cast<double>(size) * static_cast<double>(urls.size()))
         throw std::runtime_error(fmt::format("{} bytes went as {} and not all", cost.answer, direction));
