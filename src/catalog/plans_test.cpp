@@ -230,7 +230,7 @@ TEST_F(PlansTest, ObjectsAreListedAlongAnIndex) {
     });
 }
 
-TEST_F(PlansTest, ScrubbingBeginsWithTheOldest) {
+TEST_F(PlansTest, ScrubbingBeginsWithTheOldestAndFindsTwinsByTheirContent) {
     const auto container = add_container(add_configuration("amazon"), "docs", 24h);
     fill(container);
     const auto id = add_live(container, "key");
@@ -251,16 +251,9 @@ TEST_F(PlansTest, ScrubbingBeginsWithTheOldest) {
         EXPECT_THAT(explaining.plan, testing::HasSubstr(sqlite ? "USING INDEX outfield_blob_damage"
                                                                : "using outfield_blob_damage on"));
         scrubbing.found_whole(id);
-    });
-}
 
-TEST_F(PlansTest, TwinsAreFoundByTheirContent) {
-    const auto container = add_container(add_configuration("amazon"), "docs", 24h);
-    fill(container);
-    const auto id = add_live(container, "key");
-    catalog_.database().write([&](sql::Connection& connection) {
-        Explaining explaining(connection);
-        Scrubbing(explaining).twins(*Blobs(connection).find(id));
+        explaining.plan.clear();
+        scrubbing.twins(*Blobs(connection).find(id));
         EXPECT_THAT(explaining.plan, testing::HasSubstr("outfield_blob_content"));
     });
 }

@@ -17,6 +17,23 @@ class AdministrationTest : public DiskScene {
         outfield.containers().enter("far", "bucket");
     }
 
+    // One administrator changes the retention, another one in some way whether links are presigned.
+    template <typename SetPresigned>
+    void retention_stands_beside(SetPresigned&& set_presigned) {
+        add_bucket();
+        at_once(
+            150,
+            [&](int round) {
+                outfield.containers().change("far/bucket", {.retention = std::chrono::seconds(round)});
+            },
+            [&](int round) { set_presigned(round % 2 == 1); },
+            [&](int round) {
+                const auto now = outfield.containers().get("far/bucket");
+                EXPECT_EQ(now.retention.count(), round);
+                EXPECT_EQ(now.presigned, round % 2 == 1);
+            });
+    }
+
     void add_host() {
         outfield.configurations().add(
             "host", "ftp", Settings({{"path", "ftp://127.0.0.1:1/x"}, {"username", "u"}}, password("first")));
@@ -37,33 +54,13 @@ class AdministrationTest : public DiskScene {
 };
 
 TEST_F(AdministrationTest, ChangesOfOneContainerAllStand) {
-    add_bucket();
-    at_once(
-        150,
-        [&](int round) {
-            outfield.containers().change("far/bucket", {.retention = std::chrono::seconds(round)});
-        },
-        [&](int round) { outfield.containers().change("far/bucket", {.presigned = round % 2 == 1}); },
-        [&](int round) {
-            const auto now = outfield.containers().get("far/bucket");
-            EXPECT_EQ(now.retention.count(), round);
-            EXPECT_EQ(now.presigned, round % 2 == 1);
-        });
+    retention_stands_beside(
+        [&](bool presigned) { outfield.containers().change("far/bucket", {.presigned = presigned}); });
 }
 
 TEST_F(AdministrationTest, AContainerThatIsEnteredAgainKeepsWhatAnotherChanges) {
-    add_bucket();
-    at_once(
-        150,
-        [&](int round) {
-            outfield.containers().change("far/bucket", {.retention = std::chrono::seconds(round)});
-        },
-        [&](int round) { outfield.containers().enter("far", "bucket", {.presigned = round % 2 == 1}); },
-        [&](int round) {
-            const auto now = outfield.containers().get("far/bucket");
-            EXPECT_EQ(now.retention.count(), round);
-            EXPECT_EQ(now.presigned, round % 2 == 1);
-        });
+    retention_stands_beside(
+        [&](bool presigned) { outfield.containers().enter("far", "bucket", {.presigned = presigned}); });
 }
 
 TEST_F(AdministrationTest, ASynchronisationKeepsWhatAnotherChanges) {

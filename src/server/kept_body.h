@@ -5,27 +5,25 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <optional>
-#include <span>
+#include <memory>
 #include <string_view>
 
 #include "base/nameless_file.h"
 
 namespace outfield::server {
 
-// Written up first and then read, once.
-class KeptBody final : public ByteSource {
+class KeptBody {
   public:
-    explicit KeptBody(const std::filesystem::path& directory) : file_(directory) {}
+    explicit KeptBody(const std::filesystem::path& directory)
+        : file_(std::make_shared<NamelessFile>(directory)) {}
 
     // Fault 507 where it would leave others too little of the disk.
     void append(std::string_view piece);
-    std::size_t read(std::span<std::byte> buffer) override;
-    std::optional<std::uint64_t> size() const override { return size_; }
+    std::shared_ptr<ByteSource> source() const;  // of what was appended so far
 
   private:
-    NamelessFile file_;
-    std::uint64_t size_ = 0, at_ = 0;
+    std::shared_ptr<NamelessFile> file_;
+    std::uint64_t size_ = 0;
 };
 
 }  // namespace outfield::server

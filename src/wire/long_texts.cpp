@@ -5,37 +5,13 @@
 
 #include <algorithm>
 
-#include "base/nameless_file.h"
+#include "base/nameless_source.h"
 #include "base/text.h"
 
 namespace outfield::wire {
 namespace {
 
 constexpr std::size_t most_unwritten = 256 * 1024;
-
-class FileReading final : public ByteSource {
-  public:
-    FileReading(std::shared_ptr<const NamelessFile> file, std::uint64_t size)
-        : file_(std::move(file)), size_(size) {}
-
-    std::size_t read(std::span<std::byte> buffer) override {
-        const auto wanted = std::min<std::uint64_t>(buffer.size(), size_ - offset_);
-        if (wanted == 0) return 0;
-        const auto count = file_->read(offset_, buffer.first(static_cast<std::size_t>(wanted)));
-        offset_ += count;
-        return count;
-    }
-    std::optional<std::uint64_t> size() const override { return size_; }
-    bool rewind() override {
-        offset_ = 0;
-        return true;
-    }
-
-  private:
-    std::shared_ptr<const NamelessFile> file_;
-    std::uint64_t size_;
-    std::uint64_t offset_ = 0;
-};
 
 struct Counts {
     std::uint64_t bytes = 0, spaces = 0, padding = 0;
@@ -59,9 +35,7 @@ class SpilledText final : public LongText {
     SpilledText(std::shared_ptr<const NamelessFile> file, const Counts& counts)
         : file_(std::move(file)), counts_(counts) {}
     std::uint64_t size() const override { return counts_.bytes; }
-    std::unique_ptr<ByteSource> open() const override {
-        return std::make_unique<FileReading>(file_, counts_.bytes);
-    }
+    std::unique_ptr<ByteSource> open() const override { return source_from(file_, counts_.bytes); }
     std::optional<std::uint64_t> decoded_size() const override { return counts_.decoded(); }
 
   private:
