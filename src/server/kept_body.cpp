@@ -5,10 +5,8 @@
 
 namespace outfield::server {
 
-static constexpr double stays_free = 0.1;  // of the disk
-
 void KeptBody::append(std::string_view piece) {
-    if (file_->free_space() < stays_free)
+    if (file_->free_space() < stays_free_)
         throw http::Fault(507, "there is no room to keep what comes slowly: try again later");
     file_->write(size_, piece);
     size_ += piece.size();

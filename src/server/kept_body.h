@@ -4,18 +4,18 @@
 #include <outfield/bytes.h>
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <string_view>
 
 #include "base/nameless_file.h"
+#include "http/chunk_queue.h"
 
 namespace outfield::server {
 
 class KeptBody {
   public:
-    explicit KeptBody(const std::filesystem::path& directory)
-        : file_(std::make_shared<NamelessFile>(directory)) {}
+    explicit KeptBody(const http::Overflow& overflow)
+        : file_(std::make_shared<NamelessFile>(overflow.directory)), stays_free_(overflow.stays_free) {}
 
     // Fault 507 where it would leave others too little of the disk.
     void append(std::string_view piece);
@@ -23,6 +23,7 @@ class KeptBody {
 
   private:
     std::shared_ptr<NamelessFile> file_;
+    double stays_free_;
     std::uint64_t size_ = 0;
 };
 
