@@ -16,10 +16,10 @@ using namespace outfield;
 using namespace outfield::benchmarks;
 
 static const char* usage =
-    R"(http_large [--server nginx|radosgw] [--gib 2] [--many 64] [--mb 100] [--rounds 3] [--forget COMMAND] [--outfield PROGRAM]
+    R"(http_large [--gib 2] [--many 64] [--mb 100] [--rounds 3] [--forget COMMAND] [--outfield PROGRAM]
 
-Each round: `curl -T` and `curl -o /dev/null` of one large value, straight to the S3 server and through the server; then
-so many transfers of so many MB at once through the server, up and down. The file is sparse: reading it costs little.
+Each round: `curl -T` and `curl -o /dev/null` of one large value, straight to radosgw and through the server; then so many
+transfers of so many MB at once through the server, up and down. The file is sparse: reading it costs little.
 COMMAND makes the S3 server give up the memory of deleted objects. The catalog is in /dev/shm.
 )";
 
@@ -28,16 +28,13 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Trial {
-    std::string server, forget, outfield;
+    std::string forget, outfield;
     std::uint64_t size, many, many_size;
     fs::path file = fmt::format("/dev/shm/outfield-benchmark.{}", ::getpid());
     ObjectAddress address{fmt::format("straight{}", now().time_since_epoch().count()), "object"};
 
-    bool radosgw() const { return server == "radosgw"; }
     std::string straight(const char* method) const {
-        if (radosgw()) return signed_url(*radosgw_storage(true), method, address);
-        return fmt::format("{}/{}/{}", server_variable("OUTFIELD_TEST_NGINX_URL"), address.container,
-                           address.key);
+        return signed_url(*radosgw_storage(true), method, address);
     }
 };
 
@@ -138,18 +135,17 @@ struct Many {
 };
 
 void measure(const Trial& trial, unsigned rounds) {
-    const auto name = fmt::format("{} GiB, {}", trial.size >> 30U, trial.server);
+    const auto name = fmt::format("{} GiB", trial.size >> 30U);
     OneLarge one{Row(name + ", up: rate / curl -T straight", at_least(0.7)),
                  Row(name + ", down: rate / curl -o straight", at_least(0.7))};
-    Many many{Row(fmt::format("{} of {} MB at once, {}: the server's peak memory", trial.many,
-                              trial.many_size / 1'000'000, trial.server),
-                  at_most(256), "MiB")};
-    const ServedTrial served(trial.outfield, "/dev/shm", trial.radosgw() ? radosgw_server() : nginx_as_s3());
-    if (trial.radosgw())
-        cost_of([&] {
-            radosgw_storage(true)->create_container(trial.address.container);
-            return 0.0;
-        });
+    Many many{Row(
+        fmt::format("{} of {} MB at once: the server's peak memory", trial.many, trial.many_size / 1'000'000),
+        at_most(256), "MiB")};
+    const ServedTrial served(trial.outfield, "/dev/shm", radosgw_server());
+    cost_of([&] {
+        radosgw_storage(true)->create_container(trial.address.container);
+        return 0.0;
+    });
     for (unsigned round = 0; round < rounds; ++round) {
         one.round(trial, served);
         many.round(trial, served);
@@ -163,9 +159,9 @@ void measure(const Trial& trial, unsigned rounds) {
 int main(int argc, char** argv) {
     const Arguments arguments(argc, argv, usage);
     return run("http-large", [&] {
-        measure({arguments.text("--server", "nginx"), arguments.text("--forget", ""),
-                 arguments.text("--outfield", "outfield"), std::uint64_t{arguments.number("--gib", 2)} << 30U,
-                 arguments.number("--many", 64), std::uint64_t{arguments.number("--mb", 100)} * 1'000'000},
+        measure({arguments.text("--forget", ""), arguments.text("--outfield", "outfield"),
+                 std::uint64_t{arguments.number("--gib", 2)} << 30U, arguments.number("--many", 64),
+                 std::uint64_t{arguments.number("--mb", 100)} * 1'000'000},
                 arguments.number("--rounds", 3));
     });
 }

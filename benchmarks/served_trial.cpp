@@ -41,10 +41,6 @@ std::string member(const std::string& name, const char* type, const std::string&
 
 }  // namespace
 
-S3Server nginx_as_s3() {
-    return {server_variable("OUTFIELD_TEST_NGINX_URL"), "benchmark", "benchmark", false};
-}
-
 S3Server radosgw_server() {
     return {server_variable("OUTFIELD_TEST_S3_URL"), server_variable("OUTFIELD_TEST_S3_ACCESS_KEY_ID"),
             server_variable("OUTFIELD_TEST_S3_SECRET_ACCESS_KEY")};
@@ -88,14 +84,13 @@ void ServedTrial::prepare(const std::optional<S3Server>& s3) const {
     outfield({"container", "assign", "documents", "sale"});
     if (!s3) return;
     outfield({"config", "add", "cloud", "--kind", "s3", "--url", s3->url, "--region", "us-east-1",
-              "--access-key-id", s3->access_key_id, "--secret-access-key-env", "OUTFIELD_BENCHMARK_SECRET",
-              "--multipart", s3->has_buckets ? "on" : "off"},
+              "--access-key-id", s3->access_key_id, "--secret-access-key-env", "OUTFIELD_BENCHMARK_SECRET"},
              {{"OUTFIELD_BENCHMARK_SECRET", s3->secret}});
     const auto bucket =
         fmt::format("served-{}-{}", ::getpid(), directory_.filename().extension().string().substr(1));
     std::string name;
     for (const char letter : bucket) name += static_cast<char>(std::tolower(letter));
-    outfield({"container", s3->has_buckets ? "create" : "enter", "cloud", name, "--retention", "0"});
+    outfield({"container", "create", "cloud", name, "--retention", "0"});
     outfield({"container", "assign", name, "sale"});
 }
 

@@ -13,10 +13,8 @@ namespace outfield::benchmarks {
 
 struct S3Server {
     std::string url, access_key_id, secret;
-    bool has_buckets = true;  // nginx has none, and takes no parts
 };
-S3Server nginx_as_s3();  // of the test servers
-S3Server radosgw_server();
+S3Server radosgw_server();  // of the test servers
 
 class ServedTrial {
   public:

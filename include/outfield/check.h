@@ -39,6 +39,9 @@ std::string_view to_string(Finding::Kind kind) noexcept;  // "missing", "wrong-s
 struct CheckTotals {
     std::uint64_t objects = 0;  // seen in the stores
     std::uint64_t values = 0;   // rows that must have their object: live and condemned
+    // Of the objects: those of condemned values, and those whose row needs none: a put under way or given up,
+    // what `collect` is removing.
+    std::uint64_t condemned = 0, under_way = 0;
     std::uint64_t missing = 0, wrong_size = 0, strays = 0, unfinished = 0, out_of_reach = 0;
 
     bool sound() const noexcept { return missing + wrong_size + strays + unfinished + out_of_reach == 0; }

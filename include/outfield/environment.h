@@ -46,20 +46,30 @@ class Environment {
 
     EnvironmentStatus status();
 
-    // This is the catalog's home from now on: it gets a new identity and marks its containers with it.
-    // Another installation that still uses them, with a copy of this catalog, only reads them from then on.
-    // Returns the identity. A container that cannot be marked: its error, and it is as it was.
-    std::string adopt();
+    struct Adopted {
+        std::string identity;
+        std::vector<EnvironmentStatus::Container> left;  // another environment's, and so they stay
+    };
+
+    // This is the catalog's home from now on: it gets a new identity and marks with it those of its
+    // containers that carried its old one, or none. Another installation that still uses them, with a copy of
+    // this catalog, only reads them from then on. Containers that carry the marker of `also_from` are taken
+    // over as well, those included that were left behind by detach(). A container that cannot be asked or
+    // marked: its error, and it is as it was.
+    Adopted adopt(std::string_view also_from = {});
 
     struct Detached {
         std::string identity;
         std::vector<std::string> created;  // "CONFIGURATION/NAME"
     };
 
+    enum class Copy { where_told, yes };
+
     // This is a copy that goes its own way: it gets a new identity, and its containers become foreign. With a
     // suffix each gets a sibling of its own on the server, which takes over its modules; without one the
-    // modules are free to be assigned.
-    Detached detach(std::string_view suffix);
+    // modules are free to be assigned. Where the installation agrees with the catalog it looks like the
+    // catalog's home: conflict, unless the caller knows that it is a copy.
+    Detached detach(std::string_view suffix, Copy copy = Copy::where_told);
 
   private:
     catalog::Catalog& catalog_;

@@ -86,6 +86,20 @@ void apply(catalog::Container& row, const ContainerOptions& options) {
     if (options.presigned) row.presigned = *options.presigned;
 }
 
+// What is there keeps its settings: a retention that shrinks by the way empties a trash.
+void require_same(const catalog::Container& row, const ContainerOptions& options) {
+    auto wanted = row;
+    apply(wanted, options);
+    if (wanted.key_prefix == row.key_prefix && wanted.retention == row.retention &&
+        wanted.presigned == row.presigned)
+        return;
+    throw Error(
+        ErrorKind::already_exists,
+        fmt::format("{0}/{1} is there already, with other settings: to change them, outfield container "
+                    "set {0}/{1}",
+                    row.configuration_name, row.name));
+}
+
 void refuse_database(const catalog::Configuration& configuration) {
     if (configuration.kind == "database")
         throw Error(ErrorKind::invalid,
@@ -243,7 +257,7 @@ ContainerSummary StorageContainers::put_row(std::int64_t configuration, std::str
             apply(fresh, options);
             row = containers.get(containers.add(fresh));
         } else {
-            apply(*row, options);
+            require_same(*row, options);
             row->state = State::present;
             containers.update(*row);
         }

@@ -43,18 +43,6 @@ EnvironmentStatus::Container look(Connections& connections, const catalog::Conta
     return out;
 }
 
-// On the server, before the catalog says anything.
-void create_sibling(Connections& connections, const catalog::Container& row,
-                    const catalog::Container& sibling) {
-    const auto storage = connections.unfenced(row);
-    storage->create_container(sibling.name);
-    if (const auto marker = Fence::marker(*storage, sibling); !marker.empty())
-        throw Error(
-            ErrorKind::already_exists,
-            fmt::format("{} is there already and belongs to the environment '{}': choose another suffix",
-                        place(sibling), marker));
-}
-
 catalog::Container sibling_of(const catalog::Container& row, std::string_view suffix) {
     auto sibling = row;
     sibling.id = 0;
@@ -62,6 +50,15 @@ catalog::Container sibling_of(const catalog::Container& row, std::string_view su
     sibling.state = catalog::Container::State::present;
     sibling.origin = catalog::Container::Origin::created;
     return sibling;
+}
+
+// Asks its server, which may say that no container can have such a name.
+void require_nobodys(Connections& connections, const catalog::Container& sibling) {
+    const auto marker = Fence::marker(*connections.unfenced(sibling), sibling);
+    if (marker.empty()) return;
+    throw Error(ErrorKind::already_exists,
+                fmt::format("{} is there already and belongs to the environment '{}': choose another suffix",
+                            place(sibling), marker));
 }
 
 // With the containers locked. `sibling` may be nullptr.
@@ -101,25 +98,74 @@ EnvironmentStatus Environment::status() {
     return status;
 }
 
-std::string Environment::adopt() {
-    const auto rows = outside_containers(catalog_);
-    for (const auto& row : rows)  // before anything changes: can each be reached?
-        if (!row.is_foreign && row.state == catalog::Container::State::present)
-            Fence::marker(*connections_.unfenced(row), row);
-    catalog_.change_identity();
-    for (const auto& row : rows)
-        if (!row.is_foreign && row.state == catalog::Container::State::present)
-            connections_.fence().claim(*connections_.unfenced(row), row);
-    return catalog_.identity();
+namespace {
+
+// A container that may be adopted, and what it carried before.
+struct Candidate {
+    catalog::Container row;
+    std::string marker;
+};
+
+// Errors: those of a store that cannot be asked.
+std::vector<Candidate> candidates(catalog::Catalog& catalog, Connections& connections, bool foreign_too) {
+    std::vector<Candidate> all;
+    for (auto& row : outside_containers(catalog)) {
+        if (row.state != catalog::Container::State::present) continue;
+        const bool asks = foreign_too || !row.is_foreign;
+        auto marker = asks ? Fence::marker(*connections.unfenced(row), row) : std::string();
+        all.push_back({std::move(row), std::move(marker)});
+    }
+    return all;
 }
 
-Environment::Detached Environment::detach(std::string_view suffix) {
+void take_back(catalog::Catalog& catalog, catalog::Container& row) {
+    if (!row.is_foreign) return;
+    catalog.database().write([&](sql::Connection& connection) {
+        catalog::Containers containers(connection);
+        containers.lock();
+        row = containers.get(row.id);
+        row.is_foreign = false;
+        containers.update(row);
+    });
+}
+
+}  // namespace
+
+Environment::Adopted Environment::adopt(std::string_view also_from) {
+    auto all = candidates(catalog_, connections_, !also_from.empty());  // before anything changes
+    const auto former = catalog_.begin_adopting();
+    Adopted adopted{catalog_.identity(), {}};
+    for (auto& [row, marker] : all) {
+        const bool is_own =
+            !row.is_foreign && (marker.empty() || marker == former || marker == catalog_.identity());
+        const bool is_wanted = !marker.empty() && marker == also_from;
+        if (is_own || is_wanted) {
+            connections_.fence().claim(*connections_.unfenced(row), row);
+            take_back(catalog_, row);
+        } else {
+            adopted.left.push_back({row.id, row.configuration_name, row.name, Standing::foreign, marker});
+        }
+    }
+    catalog_.end_adopting();
+    return adopted;
+}
+
+Environment::Detached Environment::detach(std::string_view suffix, Copy copy) {
+    if (copy != Copy::yes && connections_.fence().agrees())
+        throw Error(
+            ErrorKind::conflict,
+            fmt::format("catalog and installation agree that this is the environment '{}': it looks like the "
+                        "catalog's home, and detaching would give up all of its containers. If it is a copy "
+                        "all the same: "
+                        "outfield environment detach --copy",
+                        catalog_.identity()));
     auto rows = outside_containers(catalog_);
     std::erase_if(rows, [](const auto& row) { return row.is_foreign; });
     std::vector<catalog::Container> siblings;
     if (!suffix.empty())
-        for (const auto& row : rows)
-            create_sibling(connections_, row, siblings.emplace_back(sibling_of(row, suffix)));
+        for (const auto& row : rows) siblings.push_back(sibling_of(row, suffix));
+    for (const auto& sibling : siblings) require_nobodys(connections_, sibling);  // before any is created
+    for (const auto& sibling : siblings) connections_.unfenced(sibling)->create_container(sibling.name);
     catalog_.change_identity();
     catalog_.database().write([&](sql::Connection& connection) {
         catalog::Containers(connection).lock();

@@ -46,6 +46,28 @@ void require_age(const Finding& finding, const std::optional<Time>& modified, st
                                                      place(finding), to_string(*modified)));
 }
 
+// A bucket that was only synchronised is full of objects that no row names.
+void require_own(Connections& connections, Storage& storage, const catalog::Container& container,
+                 const Finding& finding) {
+    switch (connections.fence().owner_of(storage, container)) {
+        case Fence::Owner::ours:
+            return;
+        case Fence::Owner::another:
+            throw Error(
+                ErrorKind::denied,
+                fmt::format("{} belongs to another environment, carries the marker of it and is only read "
+                            "here",
+                            place(finding)));
+        case Fence::Owner::nobody:
+            throw Error(
+                ErrorKind::denied,
+                fmt::format("{} is in a container that carries no marker, so what no row names there is "
+                            "somebody else's. If the container is this catalog's: outfield config test {} "
+                            "--container {}",
+                            place(finding), container.configuration_name, container.name));
+    }
+}
+
 ObjectInfo existing_object(Storage& storage, const catalog::Container& container, const Finding& finding) {
     if (auto info = storage.stat({container.name, finding.key})) return *std::move(info);
     throw Error(ErrorKind::not_found, fmt::format("{} is gone by now", place(finding)));
@@ -74,6 +96,7 @@ void Strays::remove(const Finding& finding, std::chrono::seconds grace) {
     require_stray(finding);
     const auto container = container_without_row(catalog_, finding);
     const auto storage = connections_.of(container);
+    require_own(connections_, *storage, container, finding);
     if (finding.kind == Finding::Kind::stray)
         require_age(finding, existing_object(*storage, container, finding).modified, grace);
     else
@@ -88,6 +111,7 @@ RecordId Strays::adopt(const Finding& finding, std::chrono::seconds grace) {
                     fmt::format("{} is an unfinished upload: it can only be removed", place(finding)));
     const auto container = container_without_row(catalog_, finding);
     const auto storage = connections_.of(container);
+    require_own(connections_, *storage, container, finding);
     require_age(finding, existing_object(*storage, container, finding).modified, grace);
     SurveyingSink survey;
     storage->get({container.name, finding.key}, survey);

@@ -2,9 +2,15 @@
 
 #include <magic.h>
 
+#include <algorithm>
+#include <condition_variable>
 #include <fstream>
+#include <memory>
+#include <mutex>
 #include <sstream>
+#include <thread>
 #include <unordered_map>
+#include <vector>
 
 #include "base/text.h"
 
@@ -41,6 +47,7 @@ Table load() {
     return types;
 }
 
+// One reads at a time.
 struct Magic {
     magic_t handle = magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS);
     Magic() {
@@ -55,6 +62,55 @@ struct Magic {
     }
 };
 
+// As many as there are cores, and not one a thread: each maps the whole database of libmagic anew.
+class Magics {
+  public:
+    class Lease {
+      public:
+        explicit Lease(Magics& magics) : magics_(magics), magic_(magics.take()) {}
+        ~Lease() { magics_.give_back(std::move(magic_)); }
+        Lease(const Lease&) = delete;
+        Lease& operator=(const Lease&) = delete;
+        const Magic* operator->() const { return magic_.get(); }
+
+      private:
+        Magics& magics_;
+        std::unique_ptr<Magic> magic_;
+    };
+
+  private:
+    std::unique_ptr<Magic> take() {
+        std::unique_lock lock(mutex_);
+        returned_.wait(lock, [&] { return !idle_.empty() || made_ < most_; });
+        if (idle_.empty()) {
+            auto magic = std::make_unique<Magic>();
+            idle_.reserve(++made_);
+            return magic;
+        }
+        auto magic = std::move(idle_.back());
+        idle_.pop_back();
+        return magic;
+    }
+    void give_back(std::unique_ptr<Magic> magic) noexcept {
+        {
+            const std::lock_guard lock(mutex_);
+            idle_.push_back(std::move(magic));
+        }
+        returned_.notify_one();
+    }
+
+    const std::size_t most_ = std::max(1U, std::thread::hardware_concurrency());
+    std::mutex mutex_;
+    std::condition_variable returned_;
+    std::size_t made_ = 0;
+    std::vector<std::unique_ptr<Magic>> idle_;
+};
+
+Magics& magics() {
+    static Magics all;
+    return all;
+}
+
 }  // namespace
 
 std::string media_type_of_name(std::string_view file_name) {
@@ -66,9 +122,9 @@ std::string media_type_of_name(std::string_view file_name) {
 }
 
 std::string media_type_of_bytes(Bytes head) {
-    thread_local Magic magic;
+    const Magics::Lease magic(magics());
     const char* type =
-        magic.handle == nullptr ? nullptr : magic_buffer(magic.handle, head.data(), head.size());
+        magic->handle == nullptr ? nullptr : magic_buffer(magic->handle, head.data(), head.size());
     return type == nullptr ? "application/octet-stream" : type;
 }
 

@@ -21,8 +21,9 @@ class NamelessFile {
     // At least one byte, and perhaps not all that were asked for; they are there.
     std::size_t read(std::uint64_t offset, std::span<std::byte> into) const;
 
-    // Of the disk that it is on: the part that is free, from 0 to 1.
+    // Of the disk that it is on: the part that is free, and the part that is to stay free, from 0 to 1.
     double free_space() const noexcept;
+    static constexpr double stays_free = 0.1;
 
   private:
     int descriptor_;

@@ -113,9 +113,15 @@ std::int64_t Attachments::repoint(std::int64_t from, std::int64_t to) {
 }
 
 std::optional<Attachment> Attachments::find(const FieldAddress& address) {
+    auto row = find_row(address);
+    if (!row) return std::nullopt;
+    return std::move(row->attachment);
+}
+
+std::optional<AttachmentRow> Attachments::find_row(const FieldAddress& address) {
     const auto row = connection_.query_one(select_value, {address.model, address.record, address.field});
     if (!row) return std::nullopt;
-    return read(*row).attachment;
+    return catalog::read(*row);
 }
 
 std::vector<AttachmentRow> Attachments::of_records(std::string_view model, const RecordIds& records,

@@ -33,6 +33,7 @@ class Attachments {
     std::int64_t repoint(std::int64_t from, std::int64_t to);
 
     std::optional<Attachment> find(const FieldAddress& address);
+    std::optional<AttachmentRow> find_row(const FieldAddress& address);
     // Of several records at once: rows ordered by record. Empty `field` = every field.
     std::vector<AttachmentRow> of_records(std::string_view model, const RecordIds& records,
                                           std::string_view field);

@@ -67,6 +67,24 @@ const std::string& Catalog::change_identity() {
     return identity_ = std::move(identity);
 }
 
+std::string Catalog::begin_adopting() {
+    const auto fresh = random_id(26);
+    const Telling tell;
+    const auto row = sql::writing(*database_, [&](sql::Connection& connection) {
+        const auto changed = connection.execute(
+            "UPDATE outfield_catalog SET former = identity, identity = $1 WHERE former = ''", {fresh});
+        if (changed > 0) tell(connection, {"environment.change", {}, 0, fresh});
+        return connection.query_one("SELECT identity, former FROM outfield_catalog").value();
+    });
+    identity_ = row.text(0);
+    return row.text(1);
+}
+
+void Catalog::end_adopting() {
+    database_->write(
+        [&](sql::Connection& connection) { connection.execute("UPDATE outfield_catalog SET former = ''"); });
+}
+
 Catalog Catalog::open(const std::string& url) {
     auto database = sql::open_database(url, sql::OpenMode::existing);
     const auto version = sql::reading(*database, schema_version);

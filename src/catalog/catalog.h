@@ -28,6 +28,11 @@ class Catalog {
     // other threads use it.
     const std::string& change_identity();
 
+    // The same, and remembers the old name until end_adopting(); when there is one already, the catalog keeps
+    // the name that it has. Returns the old one.
+    std::string begin_adopting();
+    void end_adopting();
+
   private:
     Catalog(std::unique_ptr<sql::Database> database, std::string identity);
     std::unique_ptr<sql::Database> database_;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "catalog/holding.h"
 #include "sql/locking.h"
 
 namespace outfield::catalog {
@@ -124,14 +125,15 @@ void Configurations::remove(std::int64_t id) {
     if (configuration.kind == "database")
         throw Error(ErrorKind::invalid, "the storage configuration of the database itself cannot be removed");
     const auto used = connection_.query_one(
-        "SELECT c.name FROM outfield_container c WHERE c.configuration = $1 AND EXISTS "
+        "SELECT c.name, c.id FROM outfield_container c WHERE c.configuration = $1 AND EXISTS "
         "(SELECT 1 FROM outfield_blob b WHERE b.container = c.id) ORDER BY c.name LIMIT 1",
         {id});
     if (used)
-        throw Error(ErrorKind::conflict,
-                    fmt::format("storage configuration \"{}\" cannot be removed: its container \"{}\" still "
-                                "holds objects; move or delete them and run collect first",
-                                configuration.name, used->text(0)));
+        throw Error(
+            ErrorKind::conflict,
+            fmt::format("storage configuration \"{}\" cannot be removed because of its container "
+                        "\"{}\": {}",
+                        configuration.name, used->text(0), what_holds(connection_, used->integer(1))));
     connection_.execute("DELETE FROM outfield_container WHERE configuration = $1", {id});
     connection_.execute("DELETE FROM outfield_configuration WHERE id = $1", {id});
 }

@@ -4,6 +4,7 @@
 #include <outfield/error.h>
 
 #include "catalog/blob_row.h"
+#include "catalog/holding.h"
 #include "sql/locking.h"
 
 namespace outfield::catalog {
@@ -95,10 +96,8 @@ void Containers::remove(std::int64_t id) {
     if (container.kind == "database")
         throw Error(ErrorKind::invalid, "the container of the database itself cannot be removed");
     if (connection_.query_one("SELECT 1 FROM outfield_blob WHERE container = $1 LIMIT 1", {id}))
-        throw Error(ErrorKind::conflict,
-                    fmt::format("container \"{}\" cannot be removed: it still holds objects; move or delete "
-                                "them and run collect first",
-                                container.name));
+        throw Error(ErrorKind::conflict, fmt::format("container \"{}\" cannot be removed: {}", container.name,
+                                                     what_holds(connection_, id)));
     connection_.execute("DELETE FROM outfield_container WHERE id = $1", {id});
 }
 

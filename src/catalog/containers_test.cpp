@@ -99,6 +99,34 @@ TEST_F(ContainersTest, StaysWhileItHoldsBlobs) {
     });
 }
 
+TEST_F(ContainersTest, SaysWhatHoldsItAndUntilWhen) {
+    using std::chrono::hours;
+    const auto refused = [&](const std::string& words) {
+        with<Containers>([&](Containers& table) {
+            expect_error(ErrorKind::conflict, words, [&] { table.remove(docs_); });
+        });
+        with<Configurations>([&](Configurations& table) {
+            expect_error(ErrorKind::conflict, words, [&] { table.remove(configuration_); });
+        });
+    };
+    const auto reservation = with<Blobs>([&](Blobs& blobs) { return blobs.reserve(docs_, "put", hours(2)); });
+    refused("holds 1 upload under way or broken off, whose lease ends at 20");
+    with<Blobs>([&](Blobs& blobs) { blobs.release(reservation); });
+    refused("holds 1 upload under way or broken off. After that: outfield collect");
+    with<Blobs>([&](Blobs& blobs) { ASSERT_EQ(blobs.claim_garbage(1, hours(1)).size(), 1U); });
+    refused("holds 1 object that is being removed, tried again after 20");
+    with<Blobs>([&](Blobs& blobs) { blobs.collected(reservation, hours(1)); });
+    refused("holds 1 given-up upload, watched until 20");
+    const auto gone = add_live(docs_, "gone");
+    add_live(docs_, "a");
+    add_live(docs_, "b");
+    with<Blobs>([&](Blobs& blobs) { blobs.condemn(gone); });
+    refused(
+        "holds 2 values of records, which must be moved or deleted first; 1 replaced or deleted value, whose "
+        "retention ends at 20");
+    refused(" UTC; 1 given-up upload, watched until 20");
+}
+
 TEST_F(ContainersTest, CountsWhatItHolds) {
     add_live(docs_, "a", "1234567");
     const auto gone = add_live(docs_, "b", "12345");

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "catalog/catalog_fixture.h"
+#include "catalog/holding.h"
 #include "catalog/naming.h"
 #include "catalog/object_rows.h"
 #include "catalog/scrubbing.h"
@@ -173,6 +174,10 @@ TEST_F(PlansTest, NothingThatIsLiveIsScanned) {
         EXPECT_THAT(explaining.plan,
                     testing::HasSubstr(sqlite ? "USING COVERING INDEX outfield_blob_container"
                                               : "Index Only Scan using outfield_blob_container"));
+
+        explaining.plan.clear();
+        EXPECT_NE(what_holds(explaining, container), "");
+        EXPECT_THAT(explaining.plan, testing::HasSubstr("outfield_blob_due"));
         EXPECT_GT(explaining.statements, 30);
     });
 }

@@ -2,10 +2,12 @@
 
 #include <boost/json.hpp>
 #include <memory>
+#include <vector>
 
 #include "cli/commands.h"
 #include "cli/finding_file.h"
 #include "cli/interrupts.h"
+#include "cli/plural.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "documents/upkeep.h"
@@ -17,15 +19,24 @@ struct Options {
     std::string container, save;
 };
 
+// Why there are more objects than records' values.
+std::string among(const CheckTotals& totals) {
+    std::vector<std::string> parts;
+    if (totals.condemned > 0) parts.push_back(plural(totals.condemned, "condemned value"));
+    if (totals.under_way > 0) parts.push_back(plural(totals.under_way, "upload") + " under way or given up");
+    if (parts.empty()) return "";
+    const auto objects = totals.condemned + totals.under_way;
+    return fmt::format(" Of the objects, {} {} to {}.", objects, objects == 1 ? "belongs" : "belong",
+                       fmt::join(parts, " and "));
+}
+
 std::string sentence(const CheckTotals& totals) {
+    const auto values = plural(totals.values, "value"), objects = plural(totals.objects, "object");
     if (totals.sound())
-        return fmt::format("Sound: {} values and {} objects, and each has the other.", totals.values,
-                           totals.objects);
-    return fmt::format(
-        "{} values, {} objects: {} missing, {} of the wrong size, {} strays, {} unfinished uploads, {} out "
-        "of reach.",
-        totals.values, totals.objects, totals.missing, totals.wrong_size, totals.strays, totals.unfinished,
-        totals.out_of_reach);
+        return fmt::format("Sound: {} and {}, and each has the other.{}", values, objects, among(totals));
+    return fmt::format("{}, {}: {} missing, {} of the wrong size, {}, {}, {} out of reach.{}", values,
+                       objects, totals.missing, totals.wrong_size, plural(totals.strays, "stray"),
+                       plural(totals.unfinished, "unfinished upload"), totals.out_of_reach, among(totals));
 }
 
 void check(Session& session, const Options& options) {

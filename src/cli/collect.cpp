@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/duration.h"
 #include "cli/interrupts.h"
+#include "cli/plural.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "documents/upkeep.h"
@@ -23,11 +24,15 @@ std::string sentence(const Collection& done, const Waiting& waiting) {
     auto text = fmt::format("Removed {} ({})", done.removed, human_size(done.removed_bytes));
     if (done.failed > 0) text += fmt::format("; {} could not be removed", done.failed);
     text += ".";
+    if (done.revisited > 0)
+        text += fmt::format(" What {} had left was removed a first time.",
+                            plural(done.revisited, "given-up upload"));
     if (waiting.values > 0)
-        text +=
-            fmt::format(" {} ({}) are kept for their retention.", waiting.values, human_size(waiting.bytes));
+        text += fmt::format(" {} ({}) {} kept for {} retention.", waiting.values, human_size(waiting.bytes),
+                            waiting.values == 1 ? "is" : "are", waiting.values == 1 ? "its" : "their");
     if (waiting.uploads > 0)
-        text += fmt::format(" {} uploads are under way or given up and watched.", waiting.uploads);
+        text += fmt::format(" {} {} under way or given up and watched.", plural(waiting.uploads, "upload"),
+                            waiting.uploads == 1 ? "is" : "are");
     if (waiting.next && *waiting.next > now())
         text += fmt::format(" The next can be removed at {} UTC.", to_string(*waiting.next));
     return text;
@@ -35,7 +40,7 @@ std::string sentence(const Collection& done, const Waiting& waiting) {
 
 void report(Session& session, const Collection& done) {
     if (done.failed > 0) session.exit_code = exit_failed;
-    for (const auto& fault : done.faults) session.note(shown(fault));
+    for (const auto& fault : done.faults) session.note(shown(fault, 2000));
     const auto waiting = session.instance().containers().waiting();
     session.report(sentence(done, waiting), to_json(done, waiting));
 }
@@ -65,8 +70,10 @@ void add_collect(Command& program) {
         .details(
             "Replaced and deleted values past their container's retention, and what failed uploads left "
             "behind. Run it from cron, as often as you like, on as many machines as you like.")
-        .option("--revisit", options->revisit, "AGE",
-                "How long a given-up upload is watched, because it may still land; 1h when left out")
+        .option(
+            "--revisit", options->revisit, "AGE",
+            "How long an upload that this run gives up is watched, because it may still land; 1h when left "
+            "out")
         .example("outfield collect")
         .runs([options](Session& session) { collect(session, *options); });
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -136,12 +137,39 @@ end
     return text;
 }
 
-void completion(Session& session, const CommandReference& program, const std::string& shell) {
+constexpr std::array shells{"bash", "zsh", "fish"};
+
+// `command` as an argument of 'outfield help'.
+CommandReference behind_help(const CommandReference& command) {
+    CommandReference word;
+    word.path = "outfield help" + command.path.substr(command.path.find(' '));
+    word.name = command.name;
+    word.summary = command.summary;
+    for (const auto& subcommand : command.subcommands) word.subcommands.push_back(behind_help(subcommand));
+    return word;
+}
+
+// The program with the words that an argument may be, as if they were subcommands.
+CommandReference with_words(CommandReference program) {
+    std::vector<CommandReference> commands;
+    for (const auto& command : program.subcommands) commands.push_back(behind_help(command));
+    for (auto& command : program.subcommands) {
+        if (command.name == "help") command.subcommands = commands;
+        if (command.name != "completion") continue;
+        for (const std::string shell : shells)
+            command.subcommands.push_back(
+                {command.path + " " + shell, shell, "For " + shell, {}, {}, {}, {}, {}});
+    }
+    return program;
+}
+
+void completion(Session& session, const CLI::App& described, const std::string& shell) {
+    const auto program = with_words(describe(described));
     if (shell == "bash") return session.print(bash(program));
     if (shell == "zsh") return session.print(zsh(program));
     if (shell == "fish") return session.print(fish(program));
-    throw Error(ErrorKind::invalid,
-                fmt::format("no completion for {}; there are: bash, zsh, fish", in_quotes(shell, 40)));
+    throw Error(ErrorKind::invalid, fmt::format("no completion for {}; there are: {}", in_quotes(shell, 40),
+                                                fmt::join(shells, ", ")));
 }
 
 }  // namespace
@@ -151,7 +179,7 @@ void add_completion(Command& program, const CLI::App& described) {
     program.command("completion", "Print the completion of a shell")
         .argument("SHELL", *shell, "bash, zsh or fish")
         .example("source <(outfield completion bash)")
-        .runs([shell, &described](Session& session) { completion(session, describe(described), *shell); });
+        .runs([shell, &described](Session& session) { completion(session, described, *shell); });
 }
 
 }  // namespace outfield::cli

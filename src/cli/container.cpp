@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <memory>
 #include <vector>
@@ -60,21 +61,30 @@ void enter(Session& session, const Options& options) {
                                                            options.given())));
 }
 
-// Where the module's fields go instead, when none of them goes to this container.
+bool means(Session& session, const std::string& store, const ContainerSummary& container) {
+    if (store == container.configuration) return true;
+    return store == container.kind &&
+           session.instance().configurations().get(container.configuration).is_default;
+}
+
+// Why none of the module's fields goes to this container: they name another store, or it takes nothing now.
 void note_unused(Session& session, const std::string& module, const ContainerSummary& container) {
-    std::vector<std::string> elsewhere;
+    std::vector<std::string> reasons;
     for (const auto& model : session.instance().registry().module(module).models)
         for (const auto& [name, field, origin] : model.fields) {
             if (field.type != FieldType::binary) continue;
             const auto place = session.instance().explain(model.name, name);
             if (place.configuration == container.configuration && place.container == container.name) return;
-            elsewhere.push_back(fmt::format("{}.{} names the store '{}'", model.name, name,
-                                            field.store.empty() ? "database" : field.store));
+            auto reason = means(session, field.store, container)
+                              ? place.missing
+                              : fmt::format("{}.{} names the store '{}'", model.name, name,
+                                            field.store.empty() ? "database" : field.store);
+            if (std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(std::move(reason));
         }
     session.note(fmt::format(
         "no file of '{}' goes to {} yet: {} ('outfield explain' says more)", module,
         shown(container.configuration + "/" + container.name),
-        elsewhere.empty() ? "it has no binary field" : fmt::format("{}", fmt::join(elsewhere, ", "))));
+        reasons.empty() ? "it has no binary field" : fmt::format("{}", fmt::join(reasons, ", "))));
 }
 
 void assign(Session& session, const Options& options) {

@@ -16,7 +16,8 @@ namespace {
 namespace json = boost::json;
 
 struct Options {
-    std::string suffix;
+    std::string suffix, from;
+    bool is_copy = false;
 };
 
 void write_identity(const Session& session, const std::string& identity) {
@@ -28,25 +29,43 @@ void show(Session& session) {
     Table table({"CONTAINER", "STANDING", ""});
     for (const auto& one : status.containers)
         table.add({one.configuration + "/" + shown(one.name), std::string(to_string(one.standing)),
-                   shown(one.words)});
+                   shown(one.words, 2000)});
     if (session.json) return session.print(to_json(status));
     session.print(fmt::format("The catalog's environment is '{}'.\n", status.catalog));
     if (!status.agrees) session.print(fmt::format("Beware: {}.\n", status.disagreement));
     if (!table.empty()) session.print(table.text());
 }
 
-void adopt(Session& session) {
-    const auto identity = session.instance_of_any_environment().environment().adopt();
-    write_identity(session, identity);
+std::string words_of(const std::vector<EnvironmentStatus::Container>& left) {
+    std::string words;
+    for (const auto& one : left)
+        words +=
+            fmt::format("\n{}/{} {}, and is only read here.", one.configuration, shown(one.name),
+                        one.words.empty() ? "was left behind by 'environment detach'"
+                                          : fmt::format("carries the marker of '{0}'", shown(one.words)));
+    if (!left.empty())
+        words += "\nTo take over what is only yours by now: outfield environment adopt --from ENVIRONMENT.";
+    return words;
+}
+
+void adopt(Session& session, const Options& options) {
+    const auto adopted = session.instance_of_any_environment().environment().adopt(options.from);
+    write_identity(session, adopted.identity);
+    json::array left;
+    for (const auto& one : adopted.left)
+        left.push_back(json::object{{"configuration", json_text(one.configuration)},
+                                    {"container", json_text(one.name)},
+                                    {"environment", json_text(one.words)}});
     session.report(
         fmt::format(
-            "This is the catalog's home now: the environment '{}'. Restart what else runs on it here.",
-            identity),
-        json::object{{"environment", identity}});
+            "This is the catalog's home now: the environment '{}'. Restart what else runs on it here.{}",
+            adopted.identity, words_of(adopted.left)),
+        json::object{{"environment", adopted.identity}, {"left", std::move(left)}});
 }
 
 void detach(Session& session, const Options& options) {
-    const auto detached = session.instance_of_any_environment().environment().detach(options.suffix);
+    const auto copy = options.is_copy ? Environment::Copy::yes : Environment::Copy::where_told;
+    const auto detached = session.instance_of_any_environment().environment().detach(options.suffix, copy);
     write_identity(session, detached.identity);
     session.report(
         fmt::format(
@@ -70,16 +89,25 @@ void add_environment(Command& program) {
         .runs([](Session& session) { show(session); });
     group.command("adopt", "This installation is the catalog's home now")
         .details(
-            "For a server that moved, or a production that was restored elsewhere. The containers are marked "
-            "anew; whoever still uses them with a copy of this catalog only reads them from then on.")
+            "For a server that moved, or a production that was restored elsewhere. The containers that carry "
+            "the "
+            "catalog's marker, or none, are marked anew; whoever still uses them with a copy of this catalog "
+            "only "
+            "reads them from then on. Containers of another environment are left alone, unless --from names "
+            "it: "
+            "for a catalog that was detached by mistake, or restored from before it was adopted.")
+        .option("--from", options->from, "ENVIRONMENT",
+                "Take over the containers that carry the marker of this environment too")
         .example("outfield environment adopt")
-        .runs([](Session& session) { adopt(session); });
+        .runs([options](Session& session) { adopt(session, *options); });
     group.command("detach", "This catalog is a copy that goes its own way")
         .details(
             "For staging and tests. The containers that it came with are read and never written to, and with "
             "--suffix each gets an empty sibling of its own on the server, which takes over its modules.")
         .option("--suffix", options->suffix, "TEXT",
                 "Create siblings, named as the originals with TEXT behind")
+        .flag("--copy", options->is_copy,
+              "This is a copy, although outfield.toml was copied with it and agrees with the catalog")
         .example("outfield environment detach --suffix -staging")
         .runs([options](Session& session) { detach(session, *options); });
 }

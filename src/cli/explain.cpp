@@ -26,8 +26,10 @@ void explain_one(Session& session, const std::string& model, const std::string& 
     session.print(place.empty()
                       ? fmt::format("New values of {} in {} have no place.\n", field, model)
                       : fmt::format("New values of {} in {} go to {}.\n", field, model, shown(place)));
-    for (const auto& reason : explanation.reasons) session.print(fmt::format("  - {}\n", shown(reason)));
-    if (!explanation.missing.empty()) session.print(fmt::format("Missing: {}\n", shown(explanation.missing)));
+    for (const auto& reason : explanation.reasons)
+        session.print(fmt::format("  - {}\n", shown(reason, 2000)));
+    if (!explanation.missing.empty())
+        session.print(fmt::format("Missing: {}\n", shown(explanation.missing, 2000)));
 }
 
 void explain_all(Session& session) {
@@ -45,7 +47,8 @@ void explain_all(Session& session) {
                 table.add({model.name, name, field.store.empty() ? "database" : shown(field.store),
                            place.empty() ? "(nowhere yet)" : shown(place)});
                 if (!explanation.missing.empty())
-                    missing += fmt::format("\n{}.{}: {}\n", model.name, name, shown(explanation.missing));
+                    missing +=
+                        fmt::format("\n{}.{}: {}\n", model.name, name, shown(explanation.missing, 2000));
             }
     session.json ? session.print(documents) : session.print(table.text() + missing);
 }

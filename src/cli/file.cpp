@@ -89,7 +89,8 @@ void add_file(Command& program) {
         .example("outfield file info sale.document 7 file");
     auto options = std::make_shared<Options>();
     addressed(group, "get", "Fetch a file; its size and hash are compared with the catalog", options)
-        .option("-o,--output", options->destination.path, "PATH", "To this file; '-' is standard output")
+        .option("-o,--output", options->destination.path, "PATH",
+                "To this file, device or pipe; '-' is standard output")
         .flag("-O,--by-name", options->destination.by_name,
               "To the file's own name, made safe, in this directory")
         .flag("--force", options->destination.force, "Replace a file that exists")

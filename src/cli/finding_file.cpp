@@ -82,10 +82,13 @@ void read_findings(const std::string& path, const std::function<void(const Findi
     for (int number = 1; std::getline(file, line); ++number) {
         Finding finding;
         try {
-            const auto value = json::parse(line);
-            if (!value.is_object()) throw Error(ErrorKind::invalid, "not a JSON object");
+            json::error_code not_json;
+            const auto value = json::parse(line, not_json);
+            if (not_json || !value.is_object())
+                throw Error(ErrorKind::invalid,
+                            "this is no finding: make the file with 'outfield check --save FILE'");
             finding = finding_of(value.as_object());
-        } catch (const std::exception& error) {
+        } catch (const Error& error) {
             throw Error(ErrorKind::invalid, fmt::format("{}:{}: {}", path, number, error.what()));
         }
         each(finding);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/interrupts.h"
+#include "cli/plural.h"
 #include "cli/progress.h"
 #include "cli/session.h"
 #include "cli/table.h"
@@ -63,7 +64,8 @@ ProgressState progress_of(const importing::Counts& counts) {
 
 void report(Session& session, const importing::Import& import) {
     const auto counts = import.counts();
-    auto sentence = fmt::format("Imported {} files ({})", counts.imported, human_size(counts.imported_bytes));
+    auto sentence =
+        fmt::format("Imported {} ({})", plural(counts.imported, "file"), human_size(counts.imported_bytes));
     if (counts.before) sentence += fmt::format(", {} were imported before", counts.before);
     if (counts.changed)
         sentence += fmt::format(", {} changed since (--changed imports them again)", counts.changed);

@@ -97,7 +97,8 @@ void add_object(Command& program) {
         });
     group.command("get", "Fetch one object")
         .argument("OBJECT", options->object, object_help)
-        .option("-o,--output", options->destination.path, "PATH", "To this file; '-' is standard output")
+        .option("-o,--output", options->destination.path, "PATH",
+                "To this file, device or pipe; '-' is standard output")
         .flag("-O,--by-name", options->destination.by_name,
               "To the file's own name, made safe, in this directory")
         .flag("--force", options->destination.force, "Replace a file that exists")

@@ -29,6 +29,7 @@ struct Options {
 
 struct Mapped {
     std::string object;
+    std::int64_t blob = 0;
     std::uint64_t size = 0;
 };
 
@@ -53,6 +54,7 @@ class Moving {
     }
 
     std::uint64_t moved() const noexcept { return moved_; }
+    std::uint64_t there() const noexcept { return there_; }
     std::uint64_t by_others() const noexcept { return by_others_; }
     std::uint64_t failed() const noexcept { return failed_; }
     // Of the first that failed.
@@ -62,17 +64,17 @@ class Moving {
     static constexpr std::chrono::milliseconds look_again_after{200};
 
     ProgressState state() const {
-        return {moved_ + by_others_, count_, moved_bytes_, total_bytes_, failed_, true};
+        return {moved_ + there_ + by_others_, count_, moved_bytes_, total_bytes_, failed_, true};
     }
 
     // False: all is done, or the user wants it to end.
     bool pass(std::size_t threads, Progress& progress) {
         next_ = 0;
         any_ = false;
-        std::vector<std::thread> workers;
+        std::vector<std::jthread> workers;
         for (std::size_t i = 0; i < std::min(threads, all_.size()); ++i)
             workers.emplace_back([&] { work(progress); });
-        for (auto& worker : workers) worker.join();
+        workers.clear();  // waits for them
         all_ = std::exchange(later_, {});
         return !all_.empty() && !InterruptWatch::flag();
     }
@@ -86,19 +88,28 @@ class Moving {
     }
 
     void move(const Mapped& one, Progress& progress) try {
-        const auto outcome = objects_.move_now(one.object, to_).outcome;
+        const auto [outcome, blob] = objects_.move_now(one.object, to_);
         if (outcome == Move::Outcome::under_way) return put_off(one);
         if (outcome == Move::Outcome::gone && gone_ == Gone::is_a_fault)
             throw Error(ErrorKind::not_found, "it is not the value of any record any more");
         any_ = true;
         moved_bytes_ += one.size;
-        ++(outcome == Move::Outcome::moved ? moved_ : by_others_);
+        ++count_of(outcome, blob == one.blob);
     } catch (const std::exception& error) {
         progress.say(fmt::format("{} was not moved: {}", shown(one.object), error.what()));
         ++failed_;
         const std::lock_guard lock(mutex_);
         const auto* known = dynamic_cast<const Error*>(&error);
         if (!fault_) fault_ = known ? *known : Error(ErrorKind::unavailable, error.what());
+    }
+
+    // One that was named may have been there before anybody began; of those in another container none was.
+    std::atomic<std::uint64_t>& count_of(Move::Outcome outcome, bool is_the_same) {
+        const bool moved = outcome == Move::Outcome::moved;
+        if (moved && !is_the_same) return moved_;
+        return moved || (outcome == Move::Outcome::moved_by_another && gone_ == Gone::is_a_fault)
+                   ? there_
+                   : by_others_;
     }
 
     void put_off(const Mapped& one) {
@@ -114,7 +125,7 @@ class Moving {
     std::uint64_t total_bytes_ = 0;
     std::atomic<std::size_t> next_{0};
     std::atomic<bool> any_{false};  // whether the pass got anywhere
-    std::atomic<std::uint64_t> moved_{0}, by_others_{0}, moved_bytes_{0}, failed_{0};
+    std::atomic<std::uint64_t> moved_{0}, there_{0}, by_others_{0}, moved_bytes_{0}, failed_{0};
     std::mutex mutex_;
     std::optional<Error> fault_;
 };
@@ -122,27 +133,34 @@ class Moving {
 std::vector<Mapped> all_of(Objects& objects, const std::string& container) {
     std::vector<Mapped> all;
     objects.catalogued(container, "", [&](const ObjectSummary& object) {
-        all.push_back({fmt::format("{}", object.blob), object.size});
+        all.push_back({fmt::format("{}", object.blob), object.blob, object.size});
     });
     return all;
 }
 
 std::vector<Mapped> named(Objects& objects, const std::vector<std::string>& names) {
     std::vector<Mapped> all;
-    for (const auto& name : names) all.push_back({name, objects.view(name).size});
+    for (const auto& name : names) {
+        const auto object = objects.view(name);
+        all.push_back({name, object.blob, object.size});
+    }
     return all;
 }
 
 void report(Session& session, const Moving& moving, const std::string& to) {
-    std::string rest;
+    auto sentence = fmt::format("Moved {} to {}", moving.moved(), shown(to));
+    if (moving.there() > 0)
+        sentence += fmt::format(", {} {} there already", moving.there(), moving.there() == 1 ? "is" : "are");
     if (moving.by_others() > 0)
-        rest += fmt::format(", {} were moved or deleted by others meanwhile", moving.by_others());
-    if (moving.failed() > 0) rest += fmt::format(", {} failed", moving.failed());
-    session.report(
-        fmt::format("Moved {} to {}{}. What was there before goes when its retention ends.", moving.moved(),
-                    shown(to), rest),
-        boost::json::object{
-            {"moved", moving.moved()}, {"by_others", moving.by_others()}, {"failed", moving.failed()}});
+        sentence += fmt::format(", {} {} moved or deleted by others meanwhile", moving.by_others(),
+                                moving.by_others() == 1 ? "was" : "were");
+    if (moving.failed() > 0) sentence += fmt::format(", {} failed", moving.failed());
+    sentence += ".";
+    if (moving.moved() > 0) sentence += " What was there before goes when its retention ends.";
+    session.report(sentence, boost::json::object{{"moved", moving.moved()},
+                                                 {"there", moving.there()},
+                                                 {"by_others", moving.by_others()},
+                                                 {"failed", moving.failed()}});
 }
 
 void move(Session& session, Options options) {
@@ -156,14 +174,17 @@ void move(Session& session, Options options) {
             "CONTAINER' for all of them");
     if (options.transfers == 0 || options.transfers > 256)
         throw Error(ErrorKind::invalid, "--transfers: between 1 and 256");
-    session.instance().containers().get(to);
+    const auto target = session.instance().containers().get(to);
+    if (!options.from.empty() && session.instance().containers().get(options.from).id == target.id)
+        throw Error(ErrorKind::invalid,
+                    fmt::format("{} is where they are: name another container to move them to", shown(to)));
     auto& objects = session.instance().objects();
     const bool all = !options.from.empty();
     Moving moving(objects, all ? all_of(objects, options.from) : named(objects, options.objects), to,
                   all ? Gone::is_done : Gone::is_a_fault);
     moving.run(options.transfers);
     if (moving.failed() > 0) session.exit_code = exit_failed;
-    if (moving.failed() == 1 && moving.moved() + moving.by_others() == 0)
+    if (moving.failed() == 1 && moving.moved() + moving.there() + moving.by_others() == 0)
         session.exit_code = exit_code_of(moving.fault()->kind());
     report(session, moving, to);
     if (InterruptWatch::flag()) throw Interrupted{};

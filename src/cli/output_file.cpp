@@ -24,6 +24,7 @@ namespace fs = std::filesystem;
     const bool full = code == ENOSPC || code == EDQUOT || code == EFBIG;
     const auto kind = full                              ? ErrorKind::out_of_space
                       : code == ENAMETOOLONG            ? ErrorKind::invalid
+                      : code == EISDIR || code == ENXIO ? ErrorKind::invalid
                       : code == EACCES || code == EROFS ? ErrorKind::denied
                       : code == ENOENT                  ? ErrorKind::not_found
                       : code == EEXIST                  ? ErrorKind::already_exists
@@ -44,6 +45,11 @@ void write_all(int descriptor, Bytes bytes, const fs::path& path) {
     }
 }
 
+bool may_be_replaced(fs::file_type type) {
+    return type == fs::file_type::not_found || type == fs::file_type::regular ||
+           type == fs::file_type::symlink;
+}
+
 class FileOutput final : public Output {
   public:
     FileOutput(const fs::path& path, Overwrite overwrite)
@@ -52,6 +58,9 @@ class FileOutput final : public Output {
         std::error_code error;
         const auto there = fs::symlink_status(path, error).type();
         if (there == fs::file_type::none) refuse(path, error.value());
+        if (!may_be_replaced(there))
+            throw Error(ErrorKind::invalid,
+                        fmt::format("{} is no file, so it is not replaced", in_quotes(path.native())));
         if (overwrite == Overwrite::no && there != fs::file_type::not_found)
             throw Error(ErrorKind::already_exists,
                         fmt::format("{} exists already; --force replaces it", in_quotes(path.native())));
@@ -86,16 +95,54 @@ class FileOutput final : public Output {
     int descriptor_ = -1;
 };
 
+// A device or a pipe: nothing to replace, and nothing to make durable.
+class StreamOutput final : public Output {
+  public:
+    explicit StreamOutput(const fs::path& path) : path_(path) {
+        // A pipe waits here for its reader.
+        while ((descriptor_ = ::open(path.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC)) < 0) {
+            if (errno != EINTR) refuse(path, errno);
+            InterruptWatch::check();
+        }
+    }
+    ~StreamOutput() override { ::close(descriptor_); }
+    StreamOutput(const StreamOutput&) = delete;
+    StreamOutput& operator=(const StreamOutput&) = delete;
+
+    void write(Bytes bytes) override { write_all(descriptor_, bytes, path_); }
+    void finish() override {}
+
+  private:
+    fs::path path_;
+    int descriptor_ = -1;
+};
+
 class StandardOutput final : public Output {
   public:
     void write(Bytes bytes) override { write_all(STDOUT_FILENO, bytes, "standard output"); }
     void finish() override {}
 };
 
+// /dev/stdout while that is a file, which would have to be replaced by another of its name.
+bool is_standard_output(const fs::path& path) {
+    struct stat named {
+    }, open{};
+    return ::stat(path.c_str(), &named) == 0 && ::fstat(STDOUT_FILENO, &open) == 0 &&
+           named.st_dev == open.st_dev && named.st_ino == open.st_ino;
+}
+
 }  // namespace
 
 std::unique_ptr<Output> output_to_file(const fs::path& path, Overwrite overwrite) {
     return std::make_unique<FileOutput>(path, overwrite);
+}
+
+std::unique_ptr<Output> output_to_path(const fs::path& path, Overwrite overwrite) {
+    if (is_standard_output(path)) return output_to_standard_output();
+    std::error_code ignored;
+    const auto leads_to = fs::status(path, ignored);
+    if (fs::exists(leads_to) && !fs::is_regular_file(leads_to)) return std::make_unique<StreamOutput>(path);
+    return output_to_file(path, overwrite);
 }
 
 std::unique_ptr<Output> output_to_standard_output() {
@@ -125,7 +172,7 @@ std::unique_ptr<Output> Destination::open(std::string_view file_name, std::strin
             "not shown on a terminal: name a file with -o PATH, take its own name with -O, or ask for "
             "it with -o -");
     if (path.empty() || path == "-") return output_to_standard_output();
-    return output_to_file(path, overwrite);
+    return output_to_path(path, overwrite);
 }
 
 }  // namespace outfield::cli

@@ -1,4 +1,5 @@
-// Where bytes that leave the program go: standard output, or a file that appears whole or not at all.
+// Where bytes that leave the program go: standard output, a file that appears whole or not at all, or a
+// device or pipe that takes them as they come.
 #pragma once
 
 #include <outfield/bytes.h>
@@ -19,8 +20,13 @@ class Output : public ByteSink {
 enum class Overwrite { no, yes };
 
 // Writes to a temporary file beside `path`, made durable and renamed by finish(). Throws
-// ErrorKind::already_exists (not with Overwrite::yes), denied, not_found (the directory), out_of_space.
+// ErrorKind::already_exists (not with Overwrite::yes), denied, not_found (the directory), out_of_space, and
+// invalid where something stands that is no file: a device, a pipe, a directory is never replaced.
 std::unique_ptr<Output> output_to_file(const std::filesystem::path& path, Overwrite overwrite);
+
+// The same, but what stands there and is no file is written into: /dev/null, /dev/stdout, a named pipe. What
+// was written there stays when the rest fails.
+std::unique_ptr<Output> output_to_path(const std::filesystem::path& path, Overwrite overwrite);
 
 std::unique_ptr<Output> output_to_standard_output();
 
@@ -29,7 +35,8 @@ std::unique_ptr<Output> output_to_standard_output();
 std::string safe_file_name(std::string_view name, std::string_view fallback);
 
 // `-o`, `-O` and `--force`, as the subcommands that fetch bytes have them. Without either the bytes go to
-// standard output, unless that is a terminal.
+// standard output, unless that is a terminal. A name that anybody may have chosen (`-O`) leads into no
+// device.
 struct Destination {
     std::string path;
     bool by_name = false;

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 #include <outfield/error.h>
+#include <sys/stat.h>
 
 #include <fstream>
+#include <future>
 #include <iterator>
 
 #include "base/random.h"
@@ -55,6 +57,47 @@ TEST_F(OutputFileTest, ReplacesOnlyWhenItIsTold) {
     EXPECT_EQ(content("b"), "somebody else's");
     const auto output = output_to_file(folder_ / "a", Overwrite::yes);
     write(*output, "after");
+    output->finish();
+    EXPECT_EQ(content("a"), "after");
+}
+
+TEST_F(OutputFileTest, WritesIntoAPipeAndLeavesItThere) {
+    const auto pipe = folder_ / "pipe";
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    fs::create_symlink("pipe", folder_ / "link");
+    for (const auto& [name, overwrite] : {std::pair("pipe", Overwrite::no), std::pair("pipe", Overwrite::yes),
+                                          std::pair("link", Overwrite::no)}) {
+        auto read = std::async(std::launch::async, [&] { return content("pipe"); });
+        auto output = output_to_path(folder_ / name, overwrite);
+        write(*output, "bytes");
+        output->finish();
+        output.reset();
+        EXPECT_EQ(read.get(), "bytes") << name;
+        EXPECT_TRUE(fs::is_fifo(pipe));
+        EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
+        EXPECT_EQ(files(), 2U);
+    }
+}
+
+TEST_F(OutputFileTest, ReplacesNothingThatIsNoFile) {
+    ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+    fs::create_directory(folder_ / "directory");
+    for (const std::string name : {"pipe", "directory"}) try {
+            output_to_file(folder_ / name, Overwrite::yes);
+            ADD_FAILURE() << name;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::invalid) << error.what();
+        }
+    EXPECT_THROW(output_to_path(folder_ / "directory", Overwrite::yes), Error);
+    EXPECT_EQ(files(), 2U);
+}
+
+TEST_F(OutputFileTest, StillReplacesFilesOnlyWhenItIsToldByPath) {
+    std::ofstream(folder_ / "a") << "before";
+    EXPECT_THROW(output_to_path(folder_ / "a", Overwrite::no), Error);
+    const auto output = output_to_path(folder_ / "a", Overwrite::yes);
+    write(*output, "after");
+    EXPECT_EQ(content("a"), "before");
     output->finish();
     EXPECT_EQ(content("a"), "after");
 }

@@ -88,7 +88,8 @@ int run(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
-        if (error.get_exit_code() == 0) return app.exit(error);
+        // The help of something that does not exist is none.
+        if (error.get_exit_code() == 0 && !names_no_subcommand(app)) return app.exit(error);
         return fail(session, "invalid", usage_message(app, error), false, exit_usage);
     }
     return act(session, chosen);

@@ -111,6 +111,19 @@ TEST(Program, HasUsageErrorsInOneSentence) {
               std::string::npos);
 }
 
+TEST(Program, HasNoHelpForWhatThereIsNot) {
+    for (const std::vector<std::string>& wrong : std::vector<std::vector<std::string>>{
+             {"bogus", "--help"}, {"container", "bogus", "--help"}, {"bogus", "--version"}}) {
+        const auto outcome = run_program(wrong);
+        EXPECT_EQ(outcome.code, exit_usage) << outcome.out;
+        EXPECT_NE(outcome.err.find("there is no subcommand 'bogus'"), std::string::npos) << outcome.err;
+        EXPECT_EQ(outcome.out, "");
+    }
+    for (const std::vector<std::string>& good : std::vector<std::vector<std::string>>{
+             {"--help"}, {"container", "--help"}, {"--json", "file", "get", "--help"}, {"--version"}})
+        EXPECT_EQ(run_program(good).code, exit_ok) << good.front();
+}
+
 TEST(Program, NeverRepeatsASecret) {
     for (const std::vector<std::string>& typed : std::vector<std::vector<std::string>>{
              {"config", "add", "a", "--kind", "s3", "--secret-access-key", "hunter2"},

@@ -62,7 +62,8 @@ std::string progress_line(const ProgressState& state, std::chrono::duration<doub
     const auto seconds = elapsed.count();
     std::vector<Piece> pieces;
     if (state.total_known) pieces.push_back({2, bar(fraction)});
-    pieces.push_back({6, fmt::format("{} of {}{} files", state.files, state.total_files, more)});
+    pieces.push_back({6, fmt::format("{} of {}{} file{}", state.files, state.total_files, more,
+                                     state.total_files == 1 && state.total_known ? "" : "s")});
     if (state.total_bytes > 0)
         pieces.push_back(
             {3, fmt::format("{} of {}{}", human_size(state.bytes), human_size(state.total_bytes), more)});

@@ -19,6 +19,13 @@ TEST(ProgressLine, DoesNotGuessWhileTheTotalGrows) {
     EXPECT_EQ(progress_line(state, duration<double>(1), 200), "1 of 9+ files  2 failed");
 }
 
+TEST(ProgressLine, KnowsOneFileFromMany) {
+    EXPECT_EQ(progress_line({.files = 0, .total_files = 1}, duration<double>(1), 200), "0 of 1+ files");
+    const auto one =
+        progress_line({.files = 1, .total_files = 1, .total_known = true}, duration<double>(1), 200);
+    EXPECT_TRUE(one.ends_with("1 of 1 file")) << one;
+}
+
 TEST(ProgressLine, GoesByWhatIsBehind) {
     const ProgressState state{
         .files = 9, .total_files = 10, .bytes = 100, .total_bytes = 1000, .total_known = true};

@@ -16,15 +16,21 @@ namespace outfield::cli {
                             in_quotes(text, 60)));
 }
 
+[[noreturn]] static void refuse_outside(std::string_view text, std::uint64_t size) {
+    throw Error(ErrorKind::invalid, fmt::format("--range: {} has no byte of the value, whose size is {}",
+                                                in_quotes(text, 60), size));
+}
+
 ByteRange parse_range(std::string_view text, std::uint64_t size) {
     const auto dash = text.find('-');
     if (dash == std::string_view::npos) refuse(text);
     const auto head = text.substr(0, dash), tail = text.substr(dash + 1);
     const auto first = parse_unsigned(head), last = parse_unsigned(tail);
     if ((!head.empty() && !first) || (!tail.empty() && !last) || (!first && !last)) refuse(text);
+    if (first && last && *last < *first) refuse(text);
+    if (first ? *first >= size : *last == 0) refuse_outside(text, size);
     if (!first) return {size - std::min(*last, size), std::nullopt};
     if (!last) return {*first, std::nullopt};
-    if (*last < *first) refuse(text);
     return {*first, *last == UINT64_MAX ? std::nullopt : std::optional(*last - *first + 1)};
 }
 

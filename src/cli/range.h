@@ -8,7 +8,7 @@
 
 namespace outfield::cli {
 
-// The part of a value of `size` bytes. Throws ErrorKind::invalid.
+// The part of a value of `size` bytes. Throws ErrorKind::invalid, also for one that has no byte of the value.
 ByteRange parse_range(std::string_view text, std::uint64_t size);
 
 }  // namespace outfield::cli

@@ -22,5 +22,18 @@ TEST(Range, RefusesTheRest) {
         EXPECT_THROW(parse_range(bad, 1000), Error) << bad;
 }
 
+TEST(Range, RefusesWhatHasNoByteOfTheValueAndNamesItsSize) {
+    for (const std::string outside : {"504-", "600-", "504-504", "18446744073709551615-", "-0"}) try {
+            parse_range(outside, 504);
+            ADD_FAILURE() << outside;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::invalid);
+            EXPECT_NE(std::string_view(error.what()).find("504"), std::string_view::npos) << error.what();
+        }
+    EXPECT_EQ(parse_range("503-", 504).offset, 503U);
+    EXPECT_EQ(parse_range("-5", 0).offset, 0U);
+    EXPECT_THROW(parse_range("0-", 0), Error);
+}
+
 }  // namespace
 }  // namespace outfield::cli

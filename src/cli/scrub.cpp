@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/duration.h"
 #include "cli/interrupts.h"
+#include "cli/plural.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "documents/text.h"
@@ -37,10 +38,11 @@ void scrub(Session& session, const Options& options) {
     done.faults.insert(done.faults.end(), done.obstacles.begin(), done.obstacles.end());
     for (const auto& fault : done.faults) session.note(shown(fault, 2000));
     if (done.damaged + done.out_of_reach > 0) session.exit_code = exit_failed;
-    session.report(fmt::format("{} values ({}) are whole; {} damaged, {} out of reach.{}", done.whole,
-                               human_size(done.whole_bytes), done.damaged, done.out_of_reach,
-                               done.damaged > 0 ? " Next: outfield repair" : ""),
-                   to_json(done));
+    session.report(
+        fmt::format("{} ({}) {} whole; {} damaged, {} out of reach.{}", plural(done.whole, "value"),
+                    human_size(done.whole_bytes), done.whole == 1 ? "is" : "are", done.damaged,
+                    done.out_of_reach, done.damaged > 0 ? " Next: outfield repair" : ""),
+        to_json(done));
 }
 
 void repair(Session& session) {

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "access/access.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/server_configuration.h"
 #include "cli/server_table.h"
@@ -29,9 +30,15 @@ std::string address_of(const server::Options& options, std::uint16_t port) {
                        options.address, is_v6 ? "]" : "", port);
 }
 
+void set_listen(server::Options& options, const std::string& listen) try {
+    server_keys().front().set(options, listen);
+} catch (const Error& error) {
+    throw Error(error.kind(), fmt::format("--listen: {}: {}", in_quotes(listen, 60), error.what()));
+}
+
 server::Options options_of(const std::filesystem::path& file, const Given& given) {
     auto options = read_server_table(file);
-    if (given.listen) server_keys().front().set(options, *given.listen);
+    if (given.listen) set_listen(options, *given.listen);
     if (!options.certificate.empty()) http::check_tls_files({options.certificate, options.key});
     server::check_temporary_directory(options);
     return options;

@@ -51,6 +51,12 @@ std::string path_of(const CLI::App& app) {
     return app.get_parent() ? path_of(*app.get_parent()) + " " + app.get_name() : app.get_name();
 }
 
+bool names_no_subcommand(const CLI::App& program) {
+    const auto words = program.remaining(true);
+    return !innermost(program).get_subcommands({}).empty() && !words.empty() &&
+           !words.front().starts_with("-");
+}
+
 std::string usage_message(const CLI::App& program, const CLI::ParseError& error) {
     const auto& app = innermost(program);
     const auto words = program.remaining(true);

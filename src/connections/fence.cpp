@@ -111,6 +111,11 @@ Fence::Owner Fence::owner_of_marker(const std::string& marker) const {
     return marker == catalog_.identity() ? Owner::ours : Owner::another;
 }
 
+Fence::Owner Fence::owner_of(Storage& storage, const catalog::Container& container) const {
+    if (container.kind == "database") return Owner::ours;
+    return container.is_foreign ? Owner::another : owner_of_marker(marker(storage, container));
+}
+
 void Fence::claim(Storage& storage, const catalog::Container& container) const {
     storage.remove(marker_address(container), Unfinished::remove);
     crash_point("marker removed");
@@ -139,12 +144,17 @@ bool Fence::may_be_claimed(Storage& storage, const catalog::Container& container
 // killed has left is cleared away once it is sure that nobody is at it.
 std::string Fence::marker_or_claim(Storage& storage, const catalog::Container& container) const {
     constexpr int attempts = 8;
-    if (auto found = marker(storage, container); !found.empty()) return found;
+    try {
+        if (auto found = marker(storage, container); !found.empty()) return found;
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::corrupt) throw;  // it may be half written
+    }
+    const std::lock_guard claiming(claiming_);  // here at least one after the other
     const bool claimable = may_be_claimed(storage, container);
     for (int attempt = 1;; ++attempt) {
-        if (auto found = marker(storage, container); !found.empty()) return found;
-        if (!claimable) throw nothing_in_sight(container);
         try {
+            if (auto found = marker(storage, container); !found.empty()) return found;
+            if (!claimable) throw nothing_in_sight(container);
             if (attempt == attempts) storage.remove(marker_address(container), Unfinished::remove);
             put_marker(storage, container);
         } catch (const Error& error) {
@@ -164,7 +174,7 @@ std::string Fence::refusal(Storage& storage, const catalog::Container& container
         return fmt::format(
             "{0} carries the marker of the environment '{1}' and this catalog is '{2}', so it "
             "is read here and never written to. Give this catalog containers of its own, or, if it "
-            "is the container's only home now: outfield environment adopt",
+            "is the container's only home now: outfield environment adopt --from '{1}'",
             place(container), found, catalog_.identity());
     remember(container.configuration, container.name);
     return "";

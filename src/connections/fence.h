@@ -39,6 +39,7 @@ class Fence {
     // Asks the store. Errors as Storage::get has them.
     static std::string marker(Storage& storage, const catalog::Container& container);  // empty: there is none
     Owner owner_of_marker(const std::string& marker) const;
+    Owner owner_of(Storage& storage, const catalog::Container& container) const;  // the database: ours
 
     // Before an object that is not there counts as lost: whether this is the container at all, and not an
     // empty mount point or another server. What stands in the database needs no marker.
@@ -70,6 +71,7 @@ class Fence {
 
     catalog::Catalog& catalog_;
     const std::string environment_;
+    mutable std::mutex claiming_;
     std::mutex mutex_;
     std::map<std::pair<std::int64_t, std::string>, Clock::time_point, std::less<>> checked_;
 };

@@ -24,7 +24,8 @@ json::object to_json(const Finding& finding) {
 
 json::object to_json(const CheckTotals& totals) {
     return {{"sound", totals.sound()},         {"objects", totals.objects},
-            {"values", totals.values},         {"missing", totals.missing},
+            {"values", totals.values},         {"condemned", totals.condemned},
+            {"under_way", totals.under_way},   {"missing", totals.missing},
             {"wrong_size", totals.wrong_size}, {"strays", totals.strays},
             {"unfinished", totals.unfinished}, {"out_of_reach", totals.out_of_reach}};
 }

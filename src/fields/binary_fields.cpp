@@ -65,10 +65,15 @@ std::optional<Attachment> BinaryFields::describe(const FieldAddress& address) co
 }
 
 void BinaryFields::read(const FieldAddress& address, ByteSink& sink, ByteRange range) const {
+    check(address);
     const Handling handling(address.model, address.record, address.field);
-    const auto attachment = describe(address);
-    if (!attachment) throw Error(ErrorKind::not_found, fmt::format("{} has no value", words(address)));
-    read(*attachment, sink, range);
+    std::optional<catalog::AttachmentRow> value;
+    const auto container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        value = catalog::Attachments(connection).find_row(address);
+        if (!value) throw Error(ErrorKind::not_found, fmt::format("{} has no value", words(address)));
+        return catalog::Containers(connection).get(value->container);
+    });
+    read_verified(*connections_.of(container), value->attachment, sink, range);
 }
 
 // Where a value stands.

@@ -158,7 +158,7 @@ Staged Staging::put(const Reservation& reservation, const Upload& upload) {
     staged.storage_ = storage;
     crash_point("reserved");
     auto& database = catalog_.database();
-    UploadSource source(*upload.source, lease_ / 4, [&] {
+    UploadSource source(*upload.source, sign_of_life(), [&] {
         database.write([&](sql::Connection& c) { catalog::Blobs(c).renew(reservation.id, lease_); });
     });
     staged.media_type_ = announced_media_type(upload);
@@ -166,6 +166,13 @@ Staged Staging::put(const Reservation& reservation, const Upload& upload) {
     staged.stored_ = storage->put({container.name, staged.key_}, source, {staged.media_type_});
     crash_point("put");
     return staged;
+}
+
+void Staging::renew(std::span<const Staged* const> waiting) {
+    catalog_.database().write([&](sql::Connection& connection) {
+        for (const auto* staged : waiting)
+            if (staged->reservation_ != 0) catalog::Blobs(connection).renew(staged->reservation_, lease_);
+    });
 }
 
 std::int64_t Staging::attach(sql::Connection& connection, const FieldAddress& address, Staged& staged) {

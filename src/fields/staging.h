@@ -72,6 +72,10 @@ class Staging {
     Staged put(const Reservation& reservation, const Upload& upload);
     void give_back(std::span<const Reservation> unused);
 
+    // A sign of life of values that wait to be attached, due each sign_of_life(). conflict when one is gone.
+    void renew(std::span<const Staged* const> waiting);
+    std::chrono::seconds sign_of_life() const noexcept { return lease_ / 4; }
+
     // Attach, inside the caller's transaction: `address` points to the staged blob, and the one it replaces
     // is condemned. conflict when the reservation is gone meanwhile. The transaction may be rolled back and
     // run again. Returns the blob.

@@ -22,7 +22,7 @@ namespace outfield::http {
 // Where a queue may make a nameless file, as long as this part of the disk stays free.
 struct Overflow {
     std::filesystem::path directory;
-    double stays_free = 0.1;
+    double stays_free = NamelessFile::stays_free;
 };
 
 // One side each: a coroutine and a thread. Whoever throws or gives up calls fail(), which the other side gets

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "importing/stages.h"
 #include "placement/placement.h"
+#include "records/targets.h"
 
 namespace outfield::importing {
 namespace {
@@ -21,6 +22,22 @@ constexpr std::uint64_t bytes_waiting = 8 << 20;
 std::string default_journal(const Request& request) {
     return fmt::format("{} {} {}", request.model, request.field,
                        journal_path(std::filesystem::weakly_canonical(request.directory)));
+}
+
+// What is the same in every record, and what no record can do without.
+void check_values(catalog::Catalog& catalog, const Registry& registry, const Request& request) {
+    const StoredModels models(registry, catalog.database().dialect());
+    const auto& model = models.get_writable(request.model);
+    auto values = request.fixed;
+    values[request.field] = Upload{};
+    if (!request.name_field.empty()) values[request.name_field] = "-";
+    const auto given = values_of_new(models, model, values);
+    catalog.database().write(
+        [&](sql::Connection& connection) { Targets(connection, models).check(*model.model, given); });
+}
+
+const Field* name_field_of(const Registry& registry, const Request& request) {
+    return request.name_field.empty() ? nullptr : &registry.field(request.model, request.name_field);
 }
 
 void check(const Registry& registry, const Request& request) {
@@ -55,16 +72,20 @@ struct Import::Parts {
 
     // A thread whose failure ends the import and wakes those that wait for it.
     template <typename Work>
-    std::thread guarded(Work work) {
-        return std::thread([this, work] {
+    std::jthread guarded(Work work) {
+        return std::jthread([this, work] {
             try {
                 work();
             } catch (...) {
-                tally.end(std::current_exception());
-                jobs.abandon();
-                done.close();
+                break_off();
             }
         });
+    }
+    // With the exception in flight.
+    void break_off() {
+        tally.end(std::current_exception());
+        jobs.abandon();
+        done.close();
     }
 
     void run();
@@ -73,6 +94,7 @@ struct Import::Parts {
 Import::Import(catalog::Catalog& catalog, const Registry& registry, Staging& staging,
                const Placement& placement, Request request) {
     check(registry, request);
+    check_values(catalog, registry, request);
     check_root(request.directory);
     placement.place(request.model, request.field);
     auto journal = request.journal.empty() ? default_journal(request) : request.journal;
@@ -85,13 +107,20 @@ Import::~Import() = default;
 
 void Import::Parts::run() {
     Recorder recorder(catalog, registry, staging, request, journal, tally);
-    auto recording = guarded([&] { recorder.run(done); });
-    std::vector<std::thread> transfers;
-    for (std::size_t i = 0; i < request.transfers; ++i)
-        transfers.push_back(guarded(
-            [&] { transfer(staging, reservations ? &*reservations : nullptr, request, jobs, done, tally); }));
-    auto scanning = guarded([&] { scan(catalog, request, journal, jobs, tally); });
-
+    std::jthread recording, scanning;
+    std::vector<std::jthread> transfers;
+    try {
+        recording = guarded([&] { recorder.run(done); });
+        for (std::size_t i = 0; i < request.transfers; ++i)
+            transfers.push_back(guarded([&] {
+                transfer(staging, reservations ? &*reservations : nullptr, request,
+                         name_field_of(registry, request), jobs, done, tally);
+            }));
+        scanning = guarded([&] { scan(catalog, request, journal, jobs, tally); });
+    } catch (...) {  // there is no thread to be had: those that run must end
+        break_off();
+        throw;
+    }
     scanning.join();
     tally.scanned = true;
     jobs.close();

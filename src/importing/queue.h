@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -22,11 +23,15 @@ class Queue {
     // queue was closed, and the item was not taken.
     bool push(Item&& item, std::uint64_t weight = 0) {
         std::unique_lock lock(mutex_);
+        if (!has_room(weight)) {
+            crowded_ = true;
+            filled_.notify_one();
+        }
         room_.wait(lock, [&] { return has_room(weight) || closed_; });
         if (closed_) return false;
         items_.push_back({std::move(item), weight});
         weight_ += weight;
-        filled_.notify_one();
+        if (items_.size() >= wanted_) filled_.notify_one();
         return true;
     }
 
@@ -40,10 +45,15 @@ class Queue {
         return item;
     }
 
-    // Waits for one item and takes all that are there; empty once closed and empty.
-    std::vector<Item> pop_all() {
+    // Waits for one item, then at most `patience` for `many` to come together, and takes all that are there;
+    // empty once closed and empty.
+    std::vector<Item> pop_all(std::size_t many, std::chrono::milliseconds patience) {
         std::unique_lock lock(mutex_);
         filled_.wait(lock, [&] { return !items_.empty() || closed_; });
+        wanted_ = many;
+        filled_.wait_for(lock, patience, [&] { return items_.size() >= many || crowded_ || closed_; });
+        wanted_ = 1;
+        crowded_ = false;
         std::vector<Item> taken;
         taken.reserve(items_.size());
         while (!items_.empty()) taken.push_back(take_front());
@@ -95,6 +105,8 @@ class Queue {
     std::condition_variable filled_, room_;
     std::deque<Weighed> items_;
     std::uint64_t weight_ = 0;
+    std::size_t wanted_ = 1;  // so many wake who waits for them
+    bool crowded_ = false;    // no more can come before some are taken
     bool closed_ = false;
 };
 

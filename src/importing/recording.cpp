@@ -8,6 +8,8 @@
 
 namespace outfield::importing {
 
+static constexpr std::size_t many = 128;
+
 // Whether an error says something of one record, and nothing of the catalog.
 static bool of_one_record(const Error& error) {
     return error.kind() == ErrorKind::invalid || error.kind() == ErrorKind::conflict ||
@@ -15,7 +17,10 @@ static bool of_one_record(const Error& error) {
 }
 
 void Recorder::run(Queue<Transferred>& done) {
-    for (auto batch = done.pop_all(); !batch.empty(); batch = done.pop_all()) {
+    // A transaction costs as much as several records; a file more or less in doubt after a crash costs
+    // nothing.
+    const auto next = [&] { return done.pop_all(many, std::chrono::milliseconds(20)); };
+    for (auto batch = next(); !batch.empty(); batch = next()) {
         try {
             record(batch);
         } catch (const Error& error) {

@@ -33,8 +33,10 @@ void scan(catalog::Catalog& catalog, const Request& request, const std::string& 
           Tally& tally);
 
 // Takes jobs until the queue ends; as many threads as one likes. Without `reservations` the values need none.
-void transfer(Staging& staging, Reservations* reservations, const Request& request, Queue<Job>& jobs,
-              Queue<Transferred>& done, Tally& tally);
+// `name_field` takes the file's name; nullptr: none does. A name that it cannot have is a fault before a byte
+// is sent.
+void transfer(Staging& staging, Reservations* reservations, const Request& request, const Field* name_field,
+              Queue<Job>& jobs, Queue<Transferred>& done, Tally& tally);
 
 // Takes what was transferred, a batch at a time: the records, their values and their lines in the journal in
 // one transaction. A batch that is refused is tried again file by file.

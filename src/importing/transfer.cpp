@@ -1,6 +1,10 @@
+#include <fmt/format.h>
+
 #include <exception>
 
 #include "importing/stages.h"
+#include "records/stored_value.h"
+#include "stores/retries.h"
 
 namespace outfield::importing {
 namespace {
@@ -45,9 +49,14 @@ class WatchedSource final : public ByteSource {
 
 class Transfer {
   public:
-    Transfer(Staging& staging, Reservations* reservations, const Request& request, Queue<Job>& jobs,
-             Tally& tally)
-        : staging_(staging), reservations_(reservations), request_(request), jobs_(jobs), tally_(tally) {}
+    Transfer(Staging& staging, Reservations* reservations, const Request& request, const Field* name_field,
+             Queue<Job>& jobs, Tally& tally)
+        : staging_(staging),
+          reservations_(reservations),
+          request_(request),
+          name_field_(name_field),
+          jobs_(jobs),
+          tally_(tally) {}
 
     // nullopt: it failed and was reported.
     std::optional<Transferred> run(Job job) {
@@ -57,8 +66,9 @@ class Transfer {
             const auto before = look_at(request_.directory, job.file.relative);
             if (!before) throw Error(ErrorKind::not_found, "the file vanished");
             job.file = *before;
+            check_name(job);
             source = std::make_shared<WatchedSource>(source_from_file(path), tally_);
-            auto staged = stage({source, title_of(job.file.relative), ""});
+            auto staged = stage_in_turn({source, title_of(job.file.relative), ""});
             tally_.store_works();
             if (look_at(request_.directory, job.file.relative) != before)
                 throw Error(ErrorKind::conflict, "the file changed while it was read");
@@ -74,6 +84,22 @@ class Transfer {
     }
 
   private:
+    void check_name(const Job& job) const {
+        if (name_field_ == nullptr || job.again) return;
+        if (const auto fault = value_fault(*name_field_, title_of(job.file.relative)))
+            throw Error(ErrorKind::invalid,
+                        fmt::format("field '{}' cannot take its name: {}", request_.name_field, *fault));
+    }
+
+    // More transfers than the store has connections: large files ahead may take any time.
+    Staged stage_in_turn(const Upload& upload) {
+        for (;;) try {
+                return stage(upload);
+            } catch (const Busy&) {
+                if (tally_.ending()) throw Stopped{};
+                if (!upload.source->rewind()) throw;
+            }
+    }
     Staged stage(const Upload& upload) {
         if (!reservations_) return staging_.stage(request_.model, request_.field, upload);
         return staging_.put(reservations_->take(jobs_.size() + 1), upload);
@@ -82,15 +108,16 @@ class Transfer {
     Staging& staging_;
     Reservations* const reservations_;
     const Request& request_;
+    const Field* const name_field_;
     Queue<Job>& jobs_;
     Tally& tally_;
 };
 
 }  // namespace
 
-void transfer(Staging& staging, Reservations* reservations, const Request& request, Queue<Job>& jobs,
-              Queue<Transferred>& done, Tally& tally) {
-    Transfer transfer(staging, reservations, request, jobs, tally);
+void transfer(Staging& staging, Reservations* reservations, const Request& request, const Field* name_field,
+              Queue<Job>& jobs, Queue<Transferred>& done, Tally& tally) {
+    Transfer transfer(staging, reservations, request, name_field, jobs, tally);
     while (auto job = jobs.pop()) {
         if (tally.ending()) {
             jobs.abandon();

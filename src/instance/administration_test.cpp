@@ -58,9 +58,20 @@ TEST_F(AdministrationTest, ChangesOfOneContainerAllStand) {
         [&](bool presigned) { outfield.containers().change("far/bucket", {.presigned = presigned}); });
 }
 
-TEST_F(AdministrationTest, AContainerThatIsEnteredAgainKeepsWhatAnotherChanges) {
-    retention_stands_beside(
-        [&](bool presigned) { outfield.containers().enter("far", "bucket", {.presigned = presigned}); });
+TEST_F(AdministrationTest, AContainerThatIsEnteredAgainKeepsWhatItHas) {
+    add_bucket();
+    at_once(
+        150,
+        [&](int round) {
+            outfield.containers().change("far/bucket", {.retention = std::chrono::seconds(round)});
+        },
+        [&](int) { outfield.containers().enter("far", "bucket"); },
+        [&](int round) { EXPECT_EQ(outfield.containers().get("far/bucket").retention.count(), round); });
+    EXPECT_EQ(fault([&] { outfield.containers().enter("far", "bucket", {.retention = 7s}); }),
+              ErrorKind::already_exists);
+    EXPECT_EQ(fault([&] { outfield.containers().enter("far", "bucket", {.key_prefix = "other/"}); }),
+              ErrorKind::already_exists);
+    EXPECT_EQ(outfield.containers().get("far/bucket").retention.count(), 150);
 }
 
 TEST_F(AdministrationTest, ASynchronisationKeepsWhatAnotherChanges) {

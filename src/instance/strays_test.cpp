@@ -28,6 +28,11 @@ class Interruption final : public StoreObserver {
 
 class StraysTest : public DiskScene {
   protected:
+    StraysTest() {
+        std::ofstream(folder.file("disk/sales/outfield-environment"))
+            << "outfield environment " << outfield.identity() << "\n";
+    }
+
     Finding stray(const std::string& key = "report.txt") {
         std::ofstream(folder.file("disk/sales/" + key)) << "not lost";
         return seen_in("disk", key);

@@ -4,6 +4,7 @@
 
 #include "layers/circuit.h"
 #include "layers/watched.h"
+#include "stores/retries.h"
 
 namespace outfield {
 namespace {
@@ -25,6 +26,8 @@ std::invoke_result_t<Verb> through(Circuit& circuit, Verb&& verb, Ours&& ours) {
             circuit.answered();
             return result;
         }
+    } catch (const Busy&) {
+        throw;  // the store was not asked
     } catch (const Error& error) {
         if (!ours()) is_no_answer(error) ? circuit.failed(error.what()) : circuit.answered();
         throw;

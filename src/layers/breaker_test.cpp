@@ -132,5 +132,31 @@ TEST(Breaker, NeverOpensWhenToldSo) {
     EXPECT_EQ(breaking(std::move(memory), {.failures = 0}).get(), same);
 }
 
+// A store that is never asked, because all of its connections are in use.
+class AllInUse final : public Layer {
+  public:
+    AllInUse(std::unique_ptr<Storage> inner, int& calls) : Layer(std::move(inner)), calls_(calls) {}
+    std::optional<ObjectInfo> stat(const ObjectAddress&) override {
+        ++calls_;
+        throw Busy("all 2 connections are in use");
+    }
+
+  private:
+    int& calls_;
+};
+
+TEST(BusyStore, IsNeitherDownNorAskedAgain) {
+    int calls = 0;
+    auto instant = std::chrono::steady_clock::now();
+    auto busy = std::make_unique<AllInUse>(std::make_unique<memory::MemoryStorage>(), calls);
+    const auto storage =
+        retrying(breaking(std::move(busy), {1, milliseconds(0), [&] { return instant; }}), {});
+    for (int call = 1; call <= 5; ++call) {
+        EXPECT_THROW(storage->stat({"box", "key"}), Busy);
+        EXPECT_EQ(calls, call);
+        instant += milliseconds(1);
+    }
+}
+
 }  // namespace
 }  // namespace outfield

@@ -102,7 +102,7 @@ class ObjectSource final : public ByteSource {
     void stop() {
         if (!pipe_) return;
         pipe_->abandon();
-        thread_.join();
+        if (thread_.joinable()) thread_.join();  // it may not have started
         pipe_.reset();
     }
 

@@ -1,6 +1,7 @@
 // The uploads of one verb: staged before its transaction, attached inside it.
 #pragma once
 
+#include <chrono>
 #include <deque>
 #include <unordered_set>
 #include <vector>
@@ -31,9 +32,13 @@ class Uploading {
         const NamedField* field;
         Staged staged;
     };
+    Staged stage(const Model& model, const NamedField& field, const Upload& upload);
+    void renew();
+
     Staging& staging_;
     std::unordered_set<const ByteSource*> seen_;
     std::deque<std::vector<Part>> records_;
+    std::chrono::steady_clock::time_point renewed_ = std::chrono::steady_clock::now();
 };
 
 }  // namespace outfield

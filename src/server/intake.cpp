@@ -15,6 +15,7 @@ constexpr std::chrono::milliseconds fast_begin{250};  // that a fast client's fi
 constexpr std::size_t pieces_ahead = 4;
 constexpr std::size_t worthwhile = 64U << 10U;      // of a piece: a thread is not woken for each drop
 constexpr std::chrono::milliseconds patience{100};  // that a thread has with a slow client
+constexpr std::chrono::seconds look_around{1};
 
 // What a thread reads of a body that a coroutine receives.
 class QueueSource final : public ByteSource {
@@ -28,6 +29,7 @@ class QueueSource final : public ByteSource {
             if (!next) return 0;
             piece_ = std::move(*next);
             at_ = 0;
+            place_.received(piece_.size());
         }
         const auto count = std::min(buffer.size(), piece_.size() - at_);
         std::memcpy(buffer.data(), piece_.data() + at_, count);
@@ -40,6 +42,7 @@ class QueueSource final : public ByteSource {
     std::optional<std::string> pull() {
         if (queue_.has_next(patience)) return queue_.pull();
         place_.leave();
+        while (!queue_.has_next(look_around)) place_.look_around();
         auto next = queue_.pull();
         place_.come_back();
         return next;

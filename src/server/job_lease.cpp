@@ -17,33 +17,24 @@ std::unique_ptr<JobLease> JobLease::take(catalog::Catalog& catalog, const std::s
 }
 
 JobLease::JobLease(catalog::Catalog& catalog, std::string job, std::string holder)
-    : catalog_(catalog),
-      job_(std::move(job)),
-      holder_(std::move(holder)),
-      renewing_([this](const std::stop_token& ended) { keep_renewing(ended); }) {}
+    : catalog_(catalog), job_(std::move(job)), holder_(std::move(holder)) {
+    renewing_.emplace(length / 4, [this] { renew(); });
+}
 
-void JobLease::keep_renewing(const std::stop_token& ended) {
-    auto renewed = std::chrono::steady_clock::now();
-    while (!lost_) {
-        {
-            std::unique_lock lock(mutex_);
-            wake_.wait_for(lock, ended, length / 4, [&] { return ended.stop_requested(); });
-        }
-        if (ended.stop_requested()) return;
-        try {
-            lost_ = !sql::writing(catalog_.database(), [&](sql::Connection& connection) {
-                return catalog::Jobs(connection).renew(job_, holder_, length);
-            });
-            renewed = std::chrono::steady_clock::now();
-        } catch (const std::exception&) {
-            if (std::chrono::steady_clock::now() - renewed > length) lost_ = true;
-        }
+void JobLease::renew() {
+    if (lost_) return;
+    try {
+        lost_ = !sql::writing(catalog_.database(), [&](sql::Connection& connection) {
+            return catalog::Jobs(connection).renew(job_, holder_, length);
+        });
+        renewed_ = std::chrono::steady_clock::now();
+    } catch (const std::exception&) {
+        if (std::chrono::steady_clock::now() - renewed_ > length) lost_ = true;
     }
 }
 
 void JobLease::end(const std::string& outcome, const std::string& detail) noexcept try {
-    renewing_.request_stop();
-    renewing_.join();
+    renewing_.reset();
     sql::writing(catalog_.database(), [&](sql::Connection& connection) {
         return catalog::Jobs(connection).end(job_, holder_, outcome, detail);
     });

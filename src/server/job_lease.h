@@ -2,13 +2,12 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
+#include <chrono>
 #include <memory>
-#include <mutex>
-#include <stop_token>
+#include <optional>
 #include <string>
-#include <thread>
 
+#include "base/recurring.h"
 #include "catalog/catalog.h"
 
 namespace outfield::server {
@@ -27,14 +26,13 @@ class JobLease {
     JobLease(catalog::Catalog& catalog, std::string job, std::string holder);
 
   private:
-    void keep_renewing(const std::stop_token& ended);
+    void renew();
 
     catalog::Catalog& catalog_;
     const std::string job_, holder_;
     std::atomic<bool> lost_{false};
-    std::mutex mutex_;
-    std::condition_variable_any wake_;
-    std::jthread renewing_;
+    std::chrono::steady_clock::time_point renewed_ = std::chrono::steady_clock::now();
+    std::optional<Recurring> renewing_;
 };
 
 }  // namespace outfield::server

@@ -31,6 +31,12 @@ class NotNow : public Error {
     using Error::Error;
 };
 
+// Nothing is wrong with the store: all of its connections are in use, and none came back for long.
+class Busy final : public NotNow {
+  public:
+    explicit Busy(const std::string& message) : NotNow(ErrorKind::unavailable, message, Retry::yes) {}
+};
+
 // Thread-safe.
 class Retries {
   public:

@@ -47,12 +47,32 @@ void Comparison::run() {
             static_cast<std::size_t>(sql::reading(catalog_.database(), [](sql::Connection& connection) {
                 return catalog::Blobs(connection).end_of_ids();
             })));
-        look_up_objects();
-        look_up_unfinished();
+        judges_ = may_judge_objects();
+        if (judges_ || has_values()) look_up_objects();
+        if (judges_) look_up_unfinished();
         look_at_rows();
     } catch (const Error& error) {
         out_of_reach("", error.what());
     }
+}
+
+bool Comparison::has_values() {
+    return sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return !catalog::Blobs(connection).newest_stored(container_.id, 1).empty();
+    });
+}
+
+// In a container that this catalog never wrote to, or that is another environment's, are objects of others.
+bool Comparison::may_judge_objects() {
+    switch (connections_.fence().owner_of(*storage_, container_)) {
+        case Fence::Owner::ours:
+            return true;
+        case Fence::Owner::another:
+            return false;
+        case Fence::Owner::nobody:
+            return has_values();  // and the marker was removed
+    }
+    return false;
 }
 
 void Comparison::look_up_objects() {
@@ -66,8 +86,12 @@ void Comparison::look_up_objects() {
             if (blob) {
                 if (static_cast<std::size_t>(blob->id) < seen_.size())
                     seen_[static_cast<std::size_t>(blob->id)] = true;
-                if (must_have_its_object(*blob)) compare_size(*blob, object);
-            } else if (!is_named && storage_->stat({container_.name, object.key})) {
+                if (blob->state == catalog::Blob::State::condemned) ++report_.totals.condemned;
+                if (must_have_its_object(*blob))
+                    compare_size(*blob, object);
+                else
+                    ++report_.totals.under_way;
+            } else if (judges_ && !is_named && storage_->stat({container_.name, object.key})) {
                 // not one that was collected meanwhile
                 auto stray = finding(Finding::Kind::stray, object.key);
                 stray.size = object.size;

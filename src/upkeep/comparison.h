@@ -37,6 +37,8 @@ class Comparison {
         bool is_named = false;              // by that row or one of another container
     };
 
+    bool has_values();
+    bool may_judge_objects();
     void look_up_objects();
     void look_up_unfinished();
     void look_at_rows();
@@ -58,6 +60,7 @@ class Comparison {
     Report report_;
     std::shared_ptr<Storage> storage_;
     std::vector<bool> seen_;        // by blob
+    bool judges_ = false;           // whether what no row names is a stray
     std::optional<bool> in_sight_;  // asked once, when the first object is missing
     int failures_in_a_row_ = 0;
 };

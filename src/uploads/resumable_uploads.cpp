@@ -7,9 +7,9 @@
 
 #include "base/crash_point.h"
 #include "base/random.h"
+#include "base/recurring.h"
 #include "fields/record_row.h"
 #include "fields/staging.h"
-#include "fields/upload_source.h"
 #include "uploads/piece_source.h"
 #include "uploads/upload_rows.h"
 
@@ -82,9 +82,9 @@ Storing ResumableUploads::store(std::string_view id) {
 void ResumableUploads::store_claimed(const Claim& claim) {
     const auto& upload = claim.row.upload;
     auto& database = catalog_.database();
-    PieceSource pieces(database, claim.row.number, upload.length);
-    const auto source =
-        std::make_shared<UploadSource>(pieces, options_.lease / 3, [&] { renew(claim.row.number); });
+    // Not by reading: a put may wait for a connection, or for its parts, for longer than the lease.
+    const Recurring renewing(options_.lease / 3, [&] { renew(claim.row.number); });
+    const auto source = std::make_shared<PieceSource>(database, claim.row.number, upload.length);
     auto staged = staging_.stage(upload.address.model, upload.address.field,
                                  {source, upload.file_name, upload.media_type, upload.container});
     const bool is_first = sql::writing(database, [&](sql::Connection& connection) {

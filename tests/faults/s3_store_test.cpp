@@ -75,6 +75,31 @@ TEST_F(S3Faults, APutThatWasCutOnItsWayDidNotHappen) {
     }
 }
 
+TEST_F(S3Faults, APartThatWasCutIsSentAgainFromMemoryAndFromAFile) {
+    const auto bytes = content(20 * mib);
+    for (const std::uint64_t part_memory : {64 * mib, std::size_t{0}}) {
+        const FaultyProxy proxy(server(), {"cut_up=3000000", "mode=rst", "times=1"});
+        auto changed = through(proxy);
+        changed.part_memory = part_memory;
+        S3Storage storage(changed);
+        const auto address = at("parts-" + std::to_string(part_memory));
+        EXPECT_NO_THROW(storage.put(address, *source_from(bytes), {}));
+        StringSink sink;
+        S3Storage(options()).get(address, sink);
+        EXPECT_TRUE(sink.text == bytes) << part_memory;
+    }
+}
+
+// A copy shows no bytes until it is done, however long the server takes.
+TEST_F(S3Faults, ACopyMayBeSilentForLongerThanATransfer) {
+    S3Storage(options()).put(at("from"), *source_from("bytes"), {});
+    const FaultyProxy proxy(server(), {"delay=1500"});
+    S3Storage storage(through(proxy));  // silent for two seconds is too long
+    EXPECT_NO_THROW(storage.client().send(copy_object(at("from"), at("to"))));
+    EXPECT_EQ(S3Storage(options()).stat(at("to")).value().size, 5U);
+    EXPECT_THROW(storage.client().send(head_object(at("to"))), Error);
+}
+
 TEST_F(S3Faults, AGetThatIsCutIsAnErrorAndNeverAnEnd) {
     const auto bytes = content(10 * mib);
     S3Storage(options()).put(at("key"), *source_from(bytes), {});

@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Wrong input of every kind: a clear sentence, the right exit code, nothing lost."""
 import contextlib
+import os
 import sqlite3
+import stat
+import subprocess
 import time
 import unittest
 
@@ -73,6 +76,60 @@ class BadInput(Trial):
         self.refused(USAGE, "record", "create", "sale.document", f"file=@{self.directory}", says="not a regular file")
         self.refused(USAGE, "record", "create", "sale.document", "file=contract.pdf", says="@PATH")
         self.assertEqual(self.count(), 0)
+
+    def test_what_is_no_file_is_written_into_and_never_replaced(self):
+        self.begin_with_directory()
+        record = self.create(b"content")
+        blob = self.outfield_json("file", "info", "sale.document", record, "file")["blob"]
+        get = ("file", "get", "sale.document", record, "file", "-o")
+        self.assertEqual(self.outfield(*get, "/dev/null"), b"")
+        pipe = self.directory / "pipe"
+        os.mkfifo(pipe)
+        for command in ((*get, pipe), (*get, pipe, "--force"), ("object", "get", blob, "-o", pipe)):
+            with self.subTest(command[-1]):
+                # Open for both, so that nobody waits whatever the program does.
+                with open(os.open(pipe, os.O_RDWR | os.O_NONBLOCK), "rb") as reader:
+                    self.outfield(*command)
+                    self.assertTrue(stat.S_ISFIFO(os.lstat(pipe).st_mode))
+                    self.assertEqual(reader.read(7), b"content")
+        self.refused(USAGE, *get, self.files, "--force", says="directory")
+        self.assertEqual([path for path in self.directory.iterdir() if path.name.endswith(".part")], [])
+
+    def test_standard_output_is_not_replaced_by_its_name(self):
+        self.begin_with_directory()
+        record = self.create(b"content")
+        target = self.directory / "out"
+        with open(target, "wb") as out:
+            ended = subprocess.run([os.environ["OUTFIELD_PROGRAM"], "file", "get", "sale.document", str(record), "file", "-o", "/dev/stdout"],
+                                   stdout=out, env={**os.environ, "OUTFIELD_CONFIG": str(self.config), "PGPASSWORD": self.password()})
+        self.assertEqual((ended.returncode, target.read_bytes()), (OK, b"content"))
+        self.assertTrue(os.path.islink("/dev/stdout"))
+
+    def test_a_name_that_somebody_chose_leads_into_no_pipe(self):
+        self.begin_with_directory()
+        record = self.create(b"content", "chosen")
+        (self.directory / "chosen").unlink()
+        os.mkfifo(self.directory / "chosen")
+        for options in (["-O"], ["-O", "--force"]):
+            self.refused(USAGE, "file", "get", "sale.document", record, "file", *options, says="'chosen' is no file")
+        self.assertTrue(stat.S_ISFIFO(os.lstat(self.directory / "chosen").st_mode))
+
+    def test_a_part_that_the_value_does_not_have(self):
+        self.begin_with_directory()
+        record = self.create(b"x" * 504)
+        get = ("file", "get", "sale.document", record, "file", "-o", "-", "--range")
+        for outside in ("600-", "504-", "600-700"):
+            self.refused(USAGE, *get, outside, says=[f"'{outside}' has no byte", "504"])
+        self.assertEqual(self.outfield(*get, "500-900"), b"x" * 4)
+        self.assertEqual(self.fetch(self.create(b"")), b"")
+
+    def test_files_and_options_that_are_not_what_they_should_be(self):
+        self.begin_with_directory()
+        for verb in ("adopt", "remove"):
+            for content in (b"# A heading\n", b"[1]\n", b"\xff\n"):
+                sentence = self.refused(USAGE, "stray", verb, self.file(content, "README.md"), says=["README.md:1", "outfield check --save"])
+                self.assertNotIn("boost", sentence)
+        self.refused(USAGE, "serve", "--listen", "nonsense", says=["--listen", "'nonsense'", "127.0.0.1:8069"])
 
     def test_an_empty_file_is_a_value(self):
         self.begin_with_directory()

@@ -53,6 +53,14 @@ class Bash(Completion):
         self.assertEqual(self.offered("container", "con"), [])
         self.assertEqual(self.offered("record", "create", "con"), [])
 
+    def test_words_that_an_argument_may_be(self):
+        self.assertEqual(self.offered("help", "con"), ["config", "container"])
+        self.assertEqual(self.offered("help", "container", "as"), ["assign"])
+        self.assertEqual(self.offered("help", "container", "assign", ""), [])
+        self.assertEqual(self.offered("help", "--mark"), ["--markdown"])
+        self.assertEqual(self.offered("completion", ""), ["bash", "zsh", "fish"])
+        self.assertEqual(self.offered("completion", "bash", ""), [])
+
     def test_options_of_the_command(self):
         self.assertEqual(self.offered("collect", "--rev"), ["--revisit"])
         self.assertEqual(self.offered("collect", "--js"), ["--json"])
@@ -81,6 +89,11 @@ class Fish(Completion):
         self.assertEqual(self.offered("outfield collect --js"), ["--json"])
         self.assertEqual(self.offered("outfield --rev"), [])
         self.assertEqual(self.offered("outfield config --rev"), [])
+
+    def test_words_that_an_argument_may_be(self):
+        self.assertEqual(self.offered("outfield help con"), ["config", "container"])
+        self.assertEqual(self.offered("outfield help container as"), ["assign"])
+        self.assertEqual(sorted(self.offered("outfield completion ")), ["bash", "fish", "zsh"])
 
     def test_files_where_a_command_takes_some(self):
         self.file(name="zebra.txt")
@@ -130,6 +143,8 @@ class Zsh(Completion):
         self.assertEqual(self.completed("outfield container contai"), "outfield container contai")
         self.assertEqual(self.completed("outfield collect --rev"), "outfield collect --revisit ")
         self.assertEqual(self.completed("outfield --rev"), "outfield --rev")
+        self.assertEqual(self.completed("outfield help container as"), "outfield help container assign ")
+        self.assertEqual(self.completed("outfield completion z"), "outfield completion zsh ")
         self.file(name="zebra.txt")
         self.assertEqual(self.completed("outfield module install zeb"), "outfield module install zebra.txt ")
 

@@ -2,10 +2,11 @@
 """The environment fence: a copy of the catalog reads production's containers and changes nothing there."""
 import json
 import unittest
+import unittest.mock
 
 from backup import copy_for
 from cli_safety import Safety
-from trial import DENIED, FAILED, OK, USAGE, variable
+from trial import CONFLICT, DENIED, FAILED, OK, USAGE, variable
 
 
 class Fence(Safety):
@@ -103,7 +104,6 @@ class Fence(Safety):
     def what_only_the_copys_catalog_learns(self):
         """Rows change there, no bytes."""
         self.repair_is_refused()
-        self.outfield("stray", "adopt", self.strays, "--older-than", "0")
         self.outfield("trash", "restore", self.gone, "--as-attachment")
         self.outfield("record", "unlink", "sale.document", self.record)
         self.outfield("container", "set", self.full, "--retention", "0")
@@ -113,6 +113,7 @@ class Fence(Safety):
         self.begin_staging()
         self.everything_that_writes("never written to")
         self.everything_that_writes_by_modules("never written to")
+        self.outfield("stray", "adopt", self.strays, "--older-than", "0")
         code, _, err = self.what_only_the_copys_catalog_learns()
         self.assertEqual(code, FAILED, "the removal is refused")
         self.assertIn("never written to", err)
@@ -123,14 +124,26 @@ class Fence(Safety):
         self.outfield("environment", "detach", "--suffix", "-staging")
         self.assertIn("foreign", self.outfield("environment", "show").decode())
         self.everything_that_writes("only read here")
+        self.refused(DENIED, "stray", "adopt", self.strays, "--older-than", "0", says="only read here")
         record = self.create(b"of staging")
         self.assertEqual(self.outfield_json("file", "info", "sale.document", record, "file")["container"],
                          self.full.split("/")[1] + "-staging")
         self.assertEqual(self.fetch(record), b"of staging")
         self.outfield("record", "unlink", "sale.document", record)
+        self.a_foreign_container_says_why_it_takes_nothing()
         code, _, err = self.what_only_the_copys_catalog_learns()
         self.assertEqual(code, OK, err)
         self.nothing_of_production_changed()
+
+    def a_foreign_container_says_why_it_takes_nothing(self):
+        own = self.full + "-staging"
+        self.outfield("container", "unassign", own, "sale")
+        _, _, note = self.run_it("container", "assign", self.full, "sale")
+        self.assertIn("belongs to another environment and is only read here: outfield container create", note)
+        self.assertNotIn("sale.document.file names the store", note)
+        self.assertIn("sale.document.copy names the store 'database'", note)
+        self.outfield("container", "unassign", self.full, "sale")
+        self.assertEqual(self.run_it("container", "assign", own, "sale"), (OK, unittest.mock.ANY, ""))
 
     def test_a_copied_catalog_on_a_directory(self):
         self.begin_on_directory()
@@ -166,6 +179,15 @@ class Fence(Safety):
         self.everything_that_writes("carries the marker")
         self.nothing_of_production_changed()
 
+    def test_collect_on_a_copy_says_why_and_what_to_do(self):
+        self.begin_with_directory()
+        self.outfield("record", "unlink", "sale.document", self.create())
+        self.begin_staging()
+        code, _, err = self.run_it("collect")
+        self.assertEqual(code, FAILED, err)
+        for remedy in ("To work with a copy: outfield environment detach", "If this is the catalog's home now: outfield environment adopt"):
+            self.assertIn(remedy, err)
+
     def test_adopting_makes_the_other_one_read_only(self):
         self.begin_with_directory()
         record = self.create(b"production")
@@ -177,6 +199,87 @@ class Fence(Safety):
         self.refused(DENIED, "record", "create", "sale.document", "name=x", f"file=@{self.file(b'old home')}",
                      says="carries the marker")
         self.assertEqual(self.fetch(record), b"production")
+
+
+class Neighbours(Safety):
+    """Two installations that have nothing to do with each other share a server."""
+
+    def begin_neighbour(self):
+        self.begin_with_directory()
+        self.record = self.create(b"the first one's")
+        self.first = self.config
+        self.identity = self.outfield_json("environment", "show")["environment"]
+        directory = self.directory / "neighbour"
+        another = ("--catalog", self.without_password(self.new_database())) if self.postgresql else ()
+        self.outfield("init", directory, *another)
+        self.config = directory / "outfield.toml"
+        self.outfield("config", "add", "local", "--kind", "directory", "--path", self.files)
+        self.outfield("container", "sync", "local")
+
+    def first_goes_on(self):
+        second, self.config = self.config, self.first
+        self.assertEqual(self.fetch(self.record), b"the first one's")
+        self.outfield("file", "put", "sale.document", self.create(b"2"), "file", self.file(b"written again"))
+        self.assert_sound()
+        self.config = second
+
+    def test_adopting_leaves_the_neighbours_containers_alone(self):
+        self.begin_neighbour()
+        left = self.outfield_json("environment", "adopt")["left"]
+        self.assertEqual(left, [{"configuration": "local", "container": "sales", "environment": self.identity}])
+        self.assertIn(f"adopt --from ENVIRONMENT", self.outfield("environment", "adopt").decode())
+        self.first_goes_on()
+
+    def test_what_is_only_the_neighbours_by_name_can_be_taken_over(self):
+        self.begin_neighbour()
+        self.assertEqual(self.outfield_json("environment", "adopt", "--from", self.identity)["left"], [])
+        self.assertEqual(self.outfield_json("environment", "show")["containers"][0]["standing"], "ours")
+        self.config = self.first
+        self.refused(DENIED, "record", "create", "sale.document", "name=x", f"file=@{self.file()}", says="carries the marker")
+
+    def test_the_neighbours_objects_are_no_strays(self):
+        self.begin_neighbour()
+        (self.files / "others").mkdir()
+        (self.files / "others" / "ledger.sql").write_text("of a program that knows nothing of this one")
+        self.outfield("container", "sync", "local")
+        self.assert_sound()
+        path = self.path_of_first()
+        for container, key in (("others", "ledger.sql"), ("sales", path)):
+            stray = self.directory / "stray.json"
+            stray.write_text(json.dumps({"finding": "stray", "configuration": "local", "container": container, "key": key}) + "\n")
+            for verb in ("remove", "adopt"):
+                self.refused(DENIED, "stray", verb, stray, "--older-than", "0", says=f"local/{container}")
+        self.assertTrue((self.files / "others" / "ledger.sql").exists())
+        self.assertFalse((self.files / "others" / "outfield-environment").exists())
+        self.first_goes_on()
+
+    def path_of_first(self):
+        second, self.config = self.config, self.first
+        key = self.outfield_json("file", "info", "sale.document", self.record, "file")["key"]
+        self.config = second
+        return key
+
+
+class Detaching(Safety):
+    def test_at_home_it_must_be_meant_and_can_be_undone(self):
+        self.begin_with_directory()
+        record = self.create(b"production")
+        home = self.outfield_json("environment", "show")["environment"]
+        self.refused(CONFLICT, "environment", "detach", says=["the catalog's home", "--copy"])
+        self.create(b"still written")
+        self.outfield("environment", "detach", "--copy")
+        self.assertEqual(self.outfield_json("environment", "adopt", "--from", home)["left"], [])
+        self.outfield("container", "assign", "local/sales", "sale")
+        self.outfield("file", "put", "sale.document", record, "file", self.file(b"taken back"))
+        self.assertEqual(self.fetch(record), b"taken back")
+        self.assert_sound()
+
+    def test_a_suffix_that_is_refused_creates_nothing(self):
+        self.begin_with_directory()
+        self.outfield("container", "create", "local", "b" * 200)
+        self.refused(USAGE, "environment", "detach", "--copy", "--suffix", "-" + "s" * 60)
+        self.assertEqual(sorted(path.name for path in self.files.iterdir()), ["b" * 200, "sales"])
+        self.create(b"nothing has changed")
 
 
 class Undeclared(Safety):

@@ -10,6 +10,20 @@ import unittest
 from trial import FAILED, INTERRUPTED, NOT_FOUND, OK, UNAVAILABLE, USAGE, Trial, variable
 
 
+TYPED = """
+[module]
+name = "typed"
+
+[models."typed.document".fields]
+short = { type = "char", size = 5 }
+needed = { type = "char", required = true }
+day = { type = "date" }
+choice = { type = "selection", choices = [["a", "A"]] }
+other = { type = "many2one", model = "typed.document" }
+file = { type = "binary", store = "directory" }
+"""
+
+
 class Import(Trial):
     def make_tree(self, count, size=1000, name="tree"):
         tree = self.directory / name
@@ -90,6 +104,38 @@ class Import(Trial):
         self.outfield("container", "unassign", "local/sales", "sale")
         self.refused(USAGE, "import", "sale.document", tree, "--field", "file", says="container assign")
         self.assertEqual(self.count(), 0)
+
+    def test_values_that_no_record_can_have_are_refused_before_anything_is_sent(self):
+        self.begin_with_directory()
+        self.outfield("module", "install", self.file(TYPED.encode(), "typed.toml"))
+        self.outfield("container", "assign", "local/sales", "typed")
+        tree = self.make_tree(3)
+        for wrong in ("day=bad", "choice=c", "short=123456", "other=77"):
+            with self.subTest(wrong):
+                self.refused(USAGE, "import", "typed.document", tree, "--field", "file", "--set", "needed=x", "--set", wrong,
+                             says=f"field '{wrong.partition('=')[0]}'")
+        self.refused(USAGE, "import", "typed.document", tree, "--field", "file", says="field 'needed': it is required")
+        self.nothing_was_sent()
+        self.assertEqual(self.outfield_json("import", "typed.document", tree, "--field", "file", "--set", "needed=x",
+                                            "--set", "day=2026-02-28")["imported"], 3)
+
+    def nothing_was_sent(self):
+        self.assertEqual([path for path in (self.files / "sales").rglob("*") if path.is_file()], [])
+        self.assertEqual(self.asked_of_catalog("SELECT COALESCE(MAX(id), 0) FROM outfield_blob"), "0")
+
+    def test_a_name_that_is_too_long_is_refused_before_its_file_is_sent(self):
+        self.begin_with_directory()
+        self.outfield("module", "install", self.file(TYPED.encode(), "typed.toml"))
+        self.outfield("container", "assign", "local/sales", "typed")
+        self.file(b"much", "tree/too long a name")
+        command = ("import", "typed.document", self.directory / "tree", "--field", "file", "--name-field", "short", "--set", "needed=x")
+        code, _, err = self.run_it(*command)
+        self.assertEqual(code, FAILED, err)
+        self.assertIn("'too long a name': field 'short' cannot take its name: the text has 15 characters; at most 5 are allowed", err)
+        self.nothing_was_sent()
+        self.file(b"little", "tree/name")
+        code, out, _ = self.run_it(*command)
+        self.assertEqual((code, out), (FAILED, b"Imported 1 file (6 bytes), 1 failed.\n"))
 
     def stop_and_go_on(self, how, code):
         """Starts a slow import, stops it in the middle with a signal, and runs it again to the end."""

@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from trial import FAILED, NOT_FOUND, OK, Trial
+from trial import FAILED, NOT_FOUND, OK, USAGE, Trial
 
 
 class Movers(Trial):
@@ -48,6 +48,24 @@ class Movers(Trial):
         self.assertEqual((code, json.loads(out)["failed"]), (NOT_FOUND, 1), err)
         self.assertIn("not the value of any record", err)
         self.assertNotEqual(code, FAILED)
+
+    def test_what_is_there_already_is_said_to_be(self):
+        self.begin_with_directory()
+        self.outfield("container", "set", "local/sales", "--retention", "30d")
+        self.outfield("container", "create", "local", "archive")
+        record = self.create()
+        first = self.outfield_json("file", "info", "sale.document", record, "file")["blob"]
+        self.assertTrue(self.outfield("object", "move", first, "local/archive").startswith(b"Moved 1 to local/archive. What was"))
+        second = self.outfield_json("file", "info", "sale.document", record, "file")["blob"]
+        self.assertNotEqual(first, second)
+        for blob in (first, second):
+            with self.subTest(blob):
+                self.assertEqual(self.outfield("object", "move", blob, "local/archive").decode(),
+                                 "Moved 0 to local/archive, 1 is there already.\n")
+                done = self.outfield_json("object", "move", blob, "local/archive")
+                self.assertEqual((done["moved"], done["there"], done["by_others"], done["failed"]), (0, 1, 0, 0))
+        self.refused(USAGE, "object", "move", "--from", "archive", "local/archive", says="where they are")
+        self.assertEqual(self.copies(), 1)
 
     def test_who_died_is_waited_for_no_longer_than_its_lease(self):
         self.begin_with_directory()

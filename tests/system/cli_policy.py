@@ -70,7 +70,7 @@ class Policy(Trial):
     def test_what_is_another_environments_is_read_alone(self):
         self.begin_with_bucket()
         record = self.create(b"production")
-        self.outfield("environment", "detach")
+        self.outfield("environment", "detach", "--copy")
         statements = json.loads(self.outfield("policy", "amazon"))["Statement"]
         actions = {action for statement in statements for action in statement["Action"]}
         self.assertEqual(actions, {"s3:ListBucket", "s3:ListBucketMultipartUploads", "s3:GetObject"})

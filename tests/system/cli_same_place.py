@@ -50,6 +50,7 @@ class SamePlace(Trial):
         self.fill()
         self.outfield("config", "add", "above", "--kind", "directory", "--path", self.directory)
         self.outfield("container", "enter", "above", "files")
+        self.outfield("config", "test", "above", "--container", "files")  # which marks it as this catalog's
         self.both_name_what_either_holds("above/files", f"{self.place}/")
         self.outfield("config", "add", "inside", "--kind", "directory", "--path", files / self.place)
         self.outfield("container", "sync", "inside")

@@ -194,6 +194,22 @@ class Secrets(Planted):
         self.outfield("key", "rotate")
 
 
+class LostKey(Trial):
+    def test_with_a_new_key_the_secrets_are_entered_anew(self):
+        self.begin_with_s3()
+        record = self.create(b"kept")
+        key = self.directory / "outfield.key"
+        self.refused(CONFLICT, "key", "create", says="exists")
+        key.unlink()
+        self.assertNotEqual(self.run_it("file", "get", "sale.document", record, "file", "-o", "-")[0], OK)
+        self.outfield("key", "create")
+        self.assertEqual(key.stat().st_mode & 0o777, 0o600)
+        self.assertNotEqual(self.run_it("file", "get", "sale.document", record, "file", "-o", "-")[0], OK)
+        self.outfield("config", "set", "amazon", "--secret-access-key-env", "SECRET",
+                      env={"SECRET": variable("OUTFIELD_TEST_S3_SECRET_ACCESS_KEY")})
+        self.assertEqual(self.fetch(record), b"kept")
+
+
 class Prefix(Planted):
     """Two containers that are one place: `ours` keeps to erp/, `whole` sees all of it."""
 

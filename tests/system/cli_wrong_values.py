@@ -131,7 +131,7 @@ class WrongValues(Trial):
         self.begin_with_directory()
         self.outfield("container", "set", "local/sales", "--retention", "1h")
         self.outfield("record", "unlink", "sale.document", self.create())
-        self.assertRegex(self.outfield("collect").decode(), r"1 \(7 bytes\) are kept .* can be removed at 20\d\d-")
+        self.assertRegex(self.outfield("collect").decode(), r"1 \(7 bytes\) is kept for its retention\. .* can be removed at 20\d\d-")
         done = self.outfield_json("collect")
         self.assertEqual((done["kept"], done["kept_bytes"], done["uploads"]), (1, 7, 0))
         self.outfield("container", "set", "local/sales", "--retention", "0")

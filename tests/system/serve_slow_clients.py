@@ -177,6 +177,26 @@ class SlowClients(Serving):
         self.assertEqual(set(answers), {b"201", b"408"})
         self.assertGreaterEqual(answers.count(b"408"), 4)
 
+    def test_uploads_that_pause_are_not_given_up(self):
+        with self.config.open("a") as own:
+            own.write("transfers = 4\n")
+        self.assertEqual(self.server.stop(), 0)
+        self.server = self.serve()
+        size, content = 1 << 20, os.urandom(1 << 20)
+        pausing = []
+        for number in range(8):
+            path = f"/files/sale.document/{self.rpc('sale.document', 'create', {'name': f'Pausing {number}'})}/file"
+            connection = socket.create_connection(("127.0.0.1", self.server.port), timeout=60)
+            self.addCleanup(connection.close)
+            connection.sendall(f"PUT {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n"
+                               f"Authorization: {self.authorization('admin')['Authorization']}\r\n\r\n".encode() + content[:300_000])
+            pausing.append(connection)
+        for begin in range(300_000, size, 200_000):
+            time.sleep(0.5)  # five times as long as a thread waits
+            for connection in pausing:
+                connection.sendall(content[begin:begin + 200_000])
+        self.assertEqual({connection.recv(1000).split()[1] for connection in pausing}, {b"201"})
+
 
 class OneConnection(Serving):
     """What is scarce is the store's connections."""

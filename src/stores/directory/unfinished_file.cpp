@@ -21,6 +21,7 @@ std::optional<UnfinishedFile> UnfinishedFile::create(const Folder& folder, const
         UnfinishedFile file(folder, final_name, std::move(opened));
         if (!file.file_) throw error_of(errno, file.what("create"));
         if (::flock(file.file_.number(), LOCK_EX | LOCK_NB) != 0) {
+            if (errno != EWOULDBLOCK) throw error_of(errno, file.what("lock"));
             file.published_ = true;  // it is the other writer's
             break;
         }

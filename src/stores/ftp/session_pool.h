@@ -33,6 +33,7 @@ class SessionPool {
     };
 
   private:
+    void wait_for_one(std::unique_lock<std::mutex>& lock);
     std::unique_ptr<Session> take();
     void give_back(std::unique_ptr<Session> session);
 
@@ -41,6 +42,7 @@ class SessionPool {
     std::condition_variable returned_;
     std::vector<std::unique_ptr<Session>> idle_;
     unsigned in_use_ = 0;
+    std::uint64_t returns_ = 0;  // of connections, since ever
 };
 
 }  // namespace outfield::ftp

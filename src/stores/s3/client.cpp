@@ -16,7 +16,7 @@ static const std::string empty_payload_hash = to_hex(sha256_of(""));
 // not.
 static constexpr std::chrono::minutes tolerated_skew{10};
 
-// Inside the server, of at most 5 GiB; meanwhile it may send blanks, which are no sign of an end.
+// Inside the server, of at most 5 GiB; meanwhile it is silent, or sends blanks, which are no sign of an end.
 static constexpr std::chrono::seconds longest_copy = std::chrono::hours(1);
 
 static HttpOptions http_options(const Options& options) {
@@ -38,6 +38,7 @@ Client::Client(const Options& options)
       regions_(options.region),
       clock_offset_(options.clock_offset.count()),
       retries_(retry_policy(options)),
+      part_memory_(options.part_memory),
       pool_(http_options(options), options.connections) {}
 
 std::vector<Header> Client::signed_headers(const Request& request, const std::string& region,
@@ -66,13 +67,15 @@ HttpAnswer Client::exchange(const Request& request, const std::string& region, B
     const auto query = query_string(request.query);
     auto connection = pool_.lend();  // first, because the signature is of the moment
     const auto headers = signed_headers(request, region, target, query);
-    HttpRequest http{request.method, {}, headers, request.memory_body(), request.stream, request.stream_size};
+    HttpRequest http{request.method,          {}, headers, request.memory_body(), request.body.stream,
+                     request.body.stream_size};
     http.url = fmt::format("{}://{}{}{}{}", options_.endpoint.scheme, target.authority, target.path,
                            query.empty() ? "" : "?", query);
-    http.moves_bytes = receiver || request.stream || !request.bytes.empty();
+    http.moves_bytes = receiver || !request.body.empty();
     if (!http.moves_bytes)
         http.total = request.server_moves_bytes ? std::max(longest_copy, options_.control_timeout)
                                                 : options_.control_timeout;
+    http.is_quiet = request.server_moves_bytes;
     try {
         return connection->exchange(http, receiver);
     } catch (const TransportFailure& failure) {
@@ -109,7 +112,7 @@ HttpAnswer Client::ask(const Request& request, BodyReceiver* receiver) {
         const auto region = regions_.region_of(request.bucket);
         auto answer = exchange(request, region, receiver);
         if (answer.success() || !learn(answer, request, region, learnt)) return answer;
-        if (request.stream && !request.stream->rewind())
+        if (request.body.stream && !request.body.stream->rewind())
             throw Error(ErrorKind::unavailable,
                         fmt::format("{}; what it says is learnt, so try again",
                                     error_of(refusal_in(answer), request).what()),
@@ -123,9 +126,8 @@ HttpAnswer Client::send(const Request& request, BodyReceiver* receiver) {
     return answer;
 }
 
-Payload Client::payload_of_parts() const {
-    const bool guarded = options_.endpoint.scheme == "https" && options_.tls_verify;
-    return guarded ? Payload::unsigned_ : Payload::is_signed;
+bool Client::signs_parts() const {
+    return options_.endpoint.scheme != "https" || !options_.tls_verify;
 }
 
 std::string Client::presigned_url(const Request& request, std::chrono::seconds valid_for) {

@@ -13,6 +13,7 @@
 #include "stores/retries.h"
 #include "stores/s3/answer.h"
 #include "stores/s3/connection_pool.h"
+#include "stores/s3/part_memory.h"
 #include "stores/s3/region_book.h"
 #include "stores/s3/request.h"
 #include "stores/s3/settings.h"
@@ -34,9 +35,9 @@ class Client {
     // Without a connection. Holds the signature in its query.
     std::string presigned_url(const Request& request, std::chrono::seconds valid_for);
 
-    // Over verified TLS nobody on the way can change a part, so it is hashed for the whole object alone, as
-    // AWS's own tools do.
-    Payload payload_of_parts() const;
+    // Whether the server is to refuse other bytes than those of a part, at the price of one more hash of
+    // them. Over verified TLS nobody on the way can change them; AWS's own tools do the same.
+    bool signs_parts() const;
 
     // The region that the bucket's requests are signed for, as far as it is known.
     std::string region_of(const std::string& bucket) const { return regions_.region_of(bucket); }
@@ -44,6 +45,7 @@ class Client {
     std::chrono::seconds clock_offset() const { return std::chrono::seconds(clock_offset_.load()); }
     // For what whoever asked for a put could only repeat from its first byte, or not at all.
     Retries& retries() { return retries_; }
+    PartMemory& part_memory() { return part_memory_; }
     std::string credentials_origin() { return credentials_.current()->origin; }
 
   private:
@@ -63,6 +65,7 @@ class Client {
     RegionBook regions_;
     std::atomic<std::int64_t> clock_offset_;  // seconds
     Retries retries_;
+    PartMemory part_memory_;
     ConnectionPool pool_;
 };
 

@@ -34,6 +34,7 @@ class ConnectionPool {
     Lease lend();
 
   private:
+    void wait_for_one(std::unique_lock<std::mutex>& lock);
     void give_back(std::unique_ptr<HttpConnection> connection) noexcept;
 
     const HttpOptions options_;
@@ -42,6 +43,7 @@ class ConnectionPool {
     std::condition_variable returned_;
     std::vector<std::unique_ptr<HttpConnection>> idle_;
     unsigned lent_ = 0;
+    std::uint64_t returns_ = 0;  // of connections, since ever
 };
 
 }  // namespace outfield::s3

@@ -52,7 +52,7 @@ TEST(S3Errors, EachAnswerHasItsKind) {
     for (const auto& one : cases) {
         const Refusal refusal{one.status, one.code, "the server's words", "", "r1"};
         const auto read = error_of(refusal, get_object(address, {}));
-        const auto put = error_of(refusal, put_object(address, {}, {}, ""));
+        const auto put = error_of(refusal, put_object(address, {}, "", ""));
         EXPECT_EQ(to_string(read.kind()), to_string(one.of_read)) << one.status << " " << one.code;
         EXPECT_EQ(to_string(put.kind()), to_string(one.of_put)) << one.status << " " << one.code;
         EXPECT_EQ(read.retryable(), one.retryable) << one.status << " " << one.code;
@@ -85,15 +85,14 @@ TransportFailure failure(CURLcode code, bool sent) {
 
 TEST(S3Errors, ALostAnswerLeavesTheOutcomeOpenOnlyWhereSomethingCouldHappen) {
     const ObjectAddress address{"bucket", "key"};
-    const auto put = put_object(address, {}, {}, "");
+    const auto put = put_object(address, {}, "", "");
     EXPECT_EQ(error_of(failure(CURLE_RECV_ERROR, true), put).kind(), ErrorKind::outcome_unknown);
     EXPECT_TRUE(error_of(failure(CURLE_RECV_ERROR, true), put).retryable());
     EXPECT_EQ(error_of(failure(CURLE_SEND_ERROR, false), put).kind(), ErrorKind::unavailable);
     EXPECT_EQ(error_of(failure(CURLE_COULDNT_CONNECT, false), put).kind(), ErrorKind::unavailable);
     EXPECT_EQ(error_of(failure(CURLE_RECV_ERROR, true), get_object(address, {})).kind(),
               ErrorKind::unavailable);
-    EXPECT_EQ(error_of(failure(CURLE_RECV_ERROR, true), upload_part(address, "id", 1, {}, Payload::is_signed))
-                  .kind(),
+    EXPECT_EQ(error_of(failure(CURLE_RECV_ERROR, true), upload_part(address, "id", 1, {}, "")).kind(),
               ErrorKind::unavailable);
 }
 

@@ -55,7 +55,7 @@ void HttpConnection::State::prepare(const HttpRequest& next) {
     receiving = false;
     streamed = 0;
     thrown = nullptr;
-    pace.emplace(limits);
+    pace.emplace(next.is_quiet ? PaceLimits{next.total, 0} : limits);
     error_text[0] = '\0';
     result = CURLE_ABORTED_BY_CALLBACK;  // unless it comes to an end
     set_method();

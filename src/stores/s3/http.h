@@ -35,6 +35,7 @@ struct HttpRequest {
     std::uint64_t stream_size = 0;
     std::chrono::seconds total{0};  // for the whole exchange; 0: no limit but the pace
     bool moves_bytes = false;       // enough of them to ask for a rate
+    bool is_quiet = false;          // the server may be silent until `total` is over
 
     std::uint64_t body_size() const noexcept { return stream ? stream_size : body.size(); }
 };

@@ -23,9 +23,12 @@ void MultipartUpload::done(unsigned number, std::string etag) {
     parts_.push_back({number, std::move(etag)});
 }
 
-void MultipartUpload::upload(unsigned number, Bytes bytes) {
-    const auto request = upload_part(address_, id_, number, bytes, client_.payload_of_parts());
-    const auto answer = client_.retries().attempt([&] { return client_.send(request); });
+void MultipartUpload::upload(unsigned number, HeldBytes& bytes) {
+    const auto request =
+        upload_part(address_, id_, number, bytes.body(),
+                    client_.signs_parts() ? to_hex(bytes.hash()) : std::string(unsigned_payload));
+    const auto answer =
+        client_.retries().attempt([&] { return client_.send(request); }, [&] { return bytes.rewind(); });
     done(number, std::string(answer.header("etag")));
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "stores/s3/client.h"
+#include "stores/s3/held_bytes.h"
 
 namespace outfield::s3 {
 
@@ -20,7 +21,7 @@ class MultipartUpload {
     MultipartUpload(Client& client, const ObjectAddress& address, const std::string& media_type);
 
     // Thread-safe. Numbers count from 1.
-    void upload(unsigned number, Bytes bytes);
+    void upload(unsigned number, HeldBytes& bytes);
     void copy(unsigned number, const ObjectAddress& from, std::uint64_t first, std::uint64_t last);
 
     // After the last part: the object stands, of so many bytes. A lost answer is settled by looking at the

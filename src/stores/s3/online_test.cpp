@@ -65,8 +65,11 @@ TEST_F(S3Online, RemovesUnfinishedUploadsOfThisKeyAlone) {
     const auto part = content(5 * mib);
     const std::vector<ObjectAddress> addresses{at("key"), at("key-longer")};
     for (const auto& address : addresses)
-        for (int i = 0; i < 2; ++i)
-            MultipartUpload(storage.client(), address, "").upload(1, std::as_bytes(std::span(part)));
+        for (int i = 0; i < 2; ++i) {
+            HeldBytes held(storage.client().part_memory(), part.size());
+            held.fill_from(*source_from(part));
+            MultipartUpload(storage.client(), address, "").upload(1, held);
+        }
     EXPECT_EQ(unfinished_uploads(storage, at("key")), 4U);
     storage.remove(at("key"), Unfinished::remove);
     EXPECT_EQ(unfinished_uploads(storage, at("key")), 2U);
@@ -114,6 +117,35 @@ TEST_F(S3Online, StreamsInOneRequestWithoutMultipart) {
     });
     for (const char* key : {"unknown", "shorter", "longer", "breaking"})
         EXPECT_FALSE(storage.stat(at(key))) << key;
+}
+
+// As if other transfers had it all.
+TEST_F(S3Online, WithoutMemoryForItsPartsItHoldsThemInFiles) {
+    auto changed = options();
+    changed.part_memory = 0;
+    changed.part_size = 5 * mib;
+    changed.clock_offset = std::chrono::hours(5);  // so that the first one is sent twice
+    S3Storage storage(changed);
+    const auto whole = content(2 * mib), parts = content(23 * mib + 1);
+    put(storage, at("whole"), whole);
+    put(storage, at("parts"), parts);
+    AwkwardSource unknown(parts, std::nullopt);
+    storage.put(at("unknown"), unknown, {});
+    EXPECT_TRUE(get(storage, at("whole")) == whole);
+    EXPECT_TRUE(get(storage, at("parts")) == parts);
+    EXPECT_TRUE(get(storage, at("unknown")) == parts);
+}
+
+// nginx knows objects, and nothing of uploads.
+TEST_F(S3Online, WithoutMultipartAServerNeedNotKnowUploads) {
+    auto plain = options(variable("OUTFIELD_TEST_NGINX_URL"));
+    plain.multipart = false;
+    S3Storage storage(plain);
+    put(storage, at("key"), "bytes");
+    EXPECT_NO_THROW(storage.remove(at("key"), Unfinished::remove));
+    EXPECT_FALSE(storage.stat(at("key")));
+    plain.multipart = true;
+    EXPECT_THROW(S3Storage(plain).remove(at("key"), Unfinished::remove), Error);
 }
 
 TEST_F(S3Online, LearnsTheServersClock) {

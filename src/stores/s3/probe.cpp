@@ -39,14 +39,18 @@ std::string login_remedy(const Refusal& refusal) {
     return "Correct the settings that the message names.";
 }
 
+std::string counted(std::size_t buckets) {
+    return fmt::format("{} bucket{}", buckets, buckets == 1 ? "" : "s");
+}
+
 ProbeStep login_step(Client& client, bool container_named) {
     const auto request = list_buckets("");
     const auto answer = client.ask(request);
     const auto origin = client.credentials_origin();
     if (answer.success())
         return {"login", Outcome::passed,
-                fmt::format("the server accepts the keys of {} and shows {} buckets", origin,
-                            buckets_in(answer.body).buckets.size()),
+                fmt::format("the server accepts the keys of {} and shows {}", origin,
+                            counted(buckets_in(answer.body).buckets.size())),
                 ""};
     const auto refusal = refusal_in(answer);
     if (refusal.code == "AccessDenied" && container_named)

@@ -8,7 +8,7 @@
 
 #include "base/hashing_source.h"
 #include "base/text.h"
-#include "stores/s3/buffer.h"
+#include "stores/s3/held_bytes.h"
 #include "stores/s3/multipart.h"
 #include "stores/s3/part_plan.h"
 #include "stores/s3/put_streamed.h"
@@ -23,28 +23,30 @@ static auto insist(Client& client, ByteSource& source, Verb&& verb) {
     return client.retries().attempt(verb, [&] { return !source.rewind(); });
 }
 
-static Stored put_from_memory(Client& client, const ObjectAddress& address, Bytes bytes, ByteSource& source,
-                              const std::string& media_type) {
-    const auto hash = sha256_of(bytes);
-    const auto request = put_object(address, bytes, hash, media_type);
-    insist(client, source, [&] { return client.send(request); });
-    return {bytes.size(), hash};
+static Stored put_whole(Client& client, const ObjectAddress& address, HeldBytes& bytes, ByteSource& source,
+                        const std::string& media_type) {
+    const auto hash = bytes.hash();
+    const auto request = put_object(address, bytes.body(), to_hex(hash), media_type);
+    client.retries().attempt([&] { return client.send(request); },
+                             [&] { return !source.rewind() && bytes.rewind(); });
+    return {bytes.count(), hash};
 }
 
 // Reads part after part while those before it are under way.
-static Stored send_parts(MultipartUpload& upload, const Options& options, ByteSource& source) {
+static Stored send_parts(Client& client, MultipartUpload& upload, const Options& options,
+                         ByteSource& source) {
     HashingSource hashing(source);
     Workers workers(options.parallel_parts);
     for (unsigned number = 1;; ++number) {
         workers.wait_for_room();
         const auto size = part_size(number, options.part_size, source.size());
-        const auto part = std::make_shared<Buffer>(static_cast<std::size_t>(size));
+        const auto part = std::make_shared<HeldBytes>(client.part_memory(), static_cast<std::size_t>(size));
         part->fill_from(hashing);
-        if (part->size() == 0) break;
+        if (part->count() == 0) break;
         if (number > most_parts)
             throw Error(ErrorKind::invalid,
                         "the object needs more than 10,000 parts: raise the setting 'part_size'");
-        workers.submit([&upload, number, part] { upload.upload(number, part->bytes()); });
+        workers.submit([&upload, number, part] { upload.upload(number, *part); });
         if (!part->full()) break;
     }
     workers.finish();
@@ -57,7 +59,7 @@ static Stored put_in_parts(Client& client, const Options& options, const ObjectA
     auto upload = insist(client, source, [&] { return MultipartUpload(client, address, media_type); });
     Stored stored;
     try {
-        stored = send_parts(upload, options, source);
+        stored = send_parts(client, upload, options, source);
     } catch (...) {
         upload.abort();
         throw;
@@ -71,9 +73,9 @@ static Stored put_of_unknown_size(Client& client, const Options& options, const 
                                   ByteSource& source, const std::string& media_type) {
     const auto limit = options.multipart ? std::min(options.multipart_threshold, options.part_size)
                                          : options.multipart_threshold;
-    Buffer head(static_cast<std::size_t>(limit) + 1);
+    HeldBytes head(client.part_memory(), static_cast<std::size_t>(limit) + 1);
     head.fill_from(source);
-    if (!head.full()) return put_from_memory(client, address, head.bytes(), source, media_type);
+    if (!head.full()) return put_whole(client, address, head, source, media_type);
     if (!options.multipart)
         throw Error(
             ErrorKind::unsupported,
@@ -92,10 +94,10 @@ Stored store_object(Client& client, const Options& options, const ObjectAddress&
     if (*size > options.multipart_threshold)
         return options.multipart ? put_in_parts(client, options, address, source, media_type)
                                  : put_streamed(client, address, source, *size, media_type);
-    Buffer whole(static_cast<std::size_t>(*size) + 1);  // one more, to notice a source that is longer
+    HeldBytes whole(client.part_memory(), static_cast<std::size_t>(*size) + 1);  // one more: is it longer?
     whole.fill_from(source);
-    check_announced_size(source, whole.size());
-    return put_from_memory(client, address, whole.bytes(), source, media_type);
+    check_announced_size(source, whole.count());
+    return put_whole(client, address, whole, source, media_type);
 }
 
 }  // namespace outfield::s3

@@ -21,7 +21,8 @@ class Sending {
         : thread_([this, &client, address, size, media_type] {
               try {
                   PipeSource body(pipe_);
-                  client.send(put_object_streamed(address, body, size, media_type));
+                  client.send(put_object(address, {.stream = &body, .stream_size = size},
+                                         std::string(unsigned_payload), media_type));
               } catch (...) {
                   failure_ = std::current_exception();
               }

@@ -73,22 +73,12 @@ Request get_object_version(const ObjectAddress& address, const std::string& vers
     return request;
 }
 
-Request put_object(const ObjectAddress& address, Bytes bytes, const Sha256& hash,
+Request put_object(const ObjectAddress& address, const Body& body, std::string payload_hash,
                    const std::string& media_type) {
     Request request{"put an object", "PUT", address.container, address.key, Effect::visible};
     add_media_type(request, media_type);
-    request.bytes = bytes;
-    request.payload_hash = to_hex(hash);
-    return request;
-}
-
-Request put_object_streamed(const ObjectAddress& address, ByteSource& source, std::uint64_t size,
-                            const std::string& media_type) {
-    Request request{"put an object", "PUT", address.container, address.key, Effect::visible};
-    add_media_type(request, media_type);
-    request.stream = &source;
-    request.stream_size = size;
-    request.payload_hash = unsigned_payload;
+    request.body = body;
+    request.payload_hash = std::move(payload_hash);
     return request;
 }
 
@@ -110,13 +100,12 @@ Request create_multipart_upload(const ObjectAddress& address, const std::string&
     return request;
 }
 
-Request upload_part(const ObjectAddress& address, const std::string& upload, unsigned number, Bytes bytes,
-                    Payload payload) {
+Request upload_part(const ObjectAddress& address, const std::string& upload, unsigned number,
+                    const Body& body, std::string payload_hash) {
     Request request{"upload a part of", "PUT", address.container, address.key};
     request.query = {{"partNumber", std::to_string(number)}, {"uploadId", upload}};
-    request.bytes = bytes;
-    request.payload_hash =
-        payload == Payload::is_signed ? to_hex(sha256_of(bytes)) : std::string(unsigned_payload);
+    request.body = body;
+    request.payload_hash = std::move(payload_hash);
     return request;
 }
 

@@ -19,6 +19,15 @@ namespace outfield::s3 {
 // Whether it matters that an answer got lost: the call may have changed what readers see.
 enum class Effect { none, visible };
 
+// Bytes of somebody else that outlive the request, or a stream of a known size.
+struct Body {
+    Bytes bytes = {};
+    ByteSource* stream = nullptr;
+    std::uint64_t stream_size = 0;
+
+    bool empty() const noexcept { return !stream && bytes.empty(); }
+};
+
 struct Request {
     std::string_view action;  // "put an object", for messages
     std::string_view method;
@@ -29,17 +38,13 @@ struct Request {
     std::vector<Header> headers = {};  // without host, date, hash and authorization
     std::string payload_hash = {};     // empty: no body
 
-    // The body: text of its own, bytes of somebody else that outlive the request, or a stream of a known
-    // size.
-    std::string text = {};
-    Bytes bytes = {};
-    ByteSource* stream = nullptr;
-    std::uint64_t stream_size = 0;
+    std::string text = {};  // a body of its own
+    Body body = {};         // instead of it
 
     // Copies and completed uploads move bytes inside the server, which takes its time.
     bool server_moves_bytes = false;
 
-    Bytes memory_body() const { return bytes.empty() ? std::as_bytes(std::span(text)) : bytes; }
+    Bytes memory_body() const { return body.bytes.empty() ? std::as_bytes(std::span(text)) : body.bytes; }
 };
 
 Request list_buckets(const std::string& continuation);
@@ -50,10 +55,8 @@ Request list_objects(const std::string& bucket, const std::string& prefix, const
 Request head_object(const ObjectAddress& address);
 Request get_object(const ObjectAddress& address, ByteRange range);
 Request get_object_version(const ObjectAddress& address, const std::string& version, ByteRange range);
-Request put_object(const ObjectAddress& address, Bytes bytes, const Sha256& hash,
+Request put_object(const ObjectAddress& address, const Body& body, std::string payload_hash,
                    const std::string& media_type);
-Request put_object_streamed(const ObjectAddress& address, ByteSource& source, std::uint64_t size,
-                            const std::string& media_type);
 Request delete_object(const ObjectAddress& address);
 Request copy_object(const ObjectAddress& from, const ObjectAddress& to);
 
@@ -62,10 +65,8 @@ struct CompletedPart {
     std::string etag;  // as the server wrote it, quotes included
 };
 Request create_multipart_upload(const ObjectAddress& address, const std::string& media_type);
-// Signed: the server refuses other bytes than these, at the price of one more hash of them.
-enum class Payload { is_signed, unsigned_ };
-Request upload_part(const ObjectAddress& address, const std::string& upload, unsigned number, Bytes bytes,
-                    Payload payload);
+Request upload_part(const ObjectAddress& address, const std::string& upload, unsigned number,
+                    const Body& body, std::string payload_hash);
 Request upload_part_copy(const ObjectAddress& from, const ObjectAddress& to, const std::string& upload,
                          unsigned number, std::uint64_t first, std::uint64_t last);
 Request complete_multipart_upload(const ObjectAddress& address, const std::string& upload,

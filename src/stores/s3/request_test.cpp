@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "stores/s3/client.h"
 #include "stores/s3/part_plan.h"
 
 namespace outfield::s3 {
@@ -37,7 +38,7 @@ TEST(S3Request, AsksForRanges) {
 TEST(S3Request, SignsTheBytesOfAPut) {
     const std::string text = "content";
     const auto bytes = std::as_bytes(std::span(text));
-    const auto request = put_object(address, bytes, sha256_of(bytes), "text/plain");
+    const auto request = put_object(address, {.bytes = bytes}, to_hex(sha256_of(bytes)), "text/plain");
     EXPECT_EQ(request.payload_hash, to_hex(sha256_of(text)));
     EXPECT_EQ(header(request, "content-type"), "text/plain");
     EXPECT_EQ(request.effect, Effect::visible);
@@ -45,7 +46,7 @@ TEST(S3Request, SignsTheBytesOfAPut) {
 
 TEST(S3Request, LetsNoMediaTypeBreakTheHeaders) {
     for (const char* type : {"", "a\r\nx-amz-acl: public-read", "text/\xc3\xbc", "a\tb"})
-        EXPECT_EQ(header(put_object(address, {}, {}, type), "content-type"), "application/octet-stream")
+        EXPECT_EQ(header(put_object(address, {}, "", type), "content-type"), "application/octet-stream")
             << type;
 }
 
@@ -89,11 +90,15 @@ TEST(PartPlan, TenThousandPartsAlwaysSuffice) {
 }
 
 TEST(S3Request, APartIsHashedWhereNobodyElseGuardsIt) {
-    const std::string text = "bytes";
-    const auto bytes = std::as_bytes(std::span(text));
-    EXPECT_EQ(upload_part({"b", "k"}, "id", 1, bytes, Payload::is_signed).payload_hash,
-              to_hex(sha256_of(text)));
-    EXPECT_EQ(upload_part({"b", "k"}, "id", 1, bytes, Payload::unsigned_).payload_hash, unsigned_payload);
+    const auto signs = [](const char* url, const char* verify) {
+        const std::map<std::string, std::string> settings{
+            {"url", url}, {"tls_verify", verify}, {"access_key_id", "id"}};
+        auto options = parse_options(Settings(settings, {{"secret_access_key", Secret("secret")}}));
+        return Client(options).signs_parts();
+    };
+    EXPECT_TRUE(signs("http://s3.example", "true"));
+    EXPECT_TRUE(signs("https://s3.example", "false"));
+    EXPECT_FALSE(signs("https://s3.example", "true"));
 }
 
 }  // namespace

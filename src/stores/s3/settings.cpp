@@ -139,6 +139,7 @@ Options parse_options(const Settings& settings) {
     options.multipart_threshold = settings.bytes("multipart_threshold", 16 * mib, 64 * kib, gib);
     options.part_size = settings.bytes("part_size", 8 * mib, 5 * mib, gib);
     options.parallel_parts = static_cast<unsigned>(settings.number("parallel_parts", 4, 1, 32));
+    options.part_memory = std::max(options.part_memory, options.part_size * (options.parallel_parts + 1));
     return options;
 }
 

@@ -60,11 +60,22 @@ void S3Storage::remove(const ObjectAddress& address, Unfinished unfinished) {
     if (unfinished == Unfinished::remove) abort_uploads(address);
 }
 
+// Multipart is off where the server knows none of it, so whatever it says then, there are no uploads.
+static bool knows_none(const Options& options, const Error& error) {
+    return !options.multipart && !error.retryable();
+}
+
+UploadPage S3Storage::uploads_page(const ObjectAddress& address, const UploadMarker& after) try {
+    return uploads_in(client_.send(list_multipart_uploads(address.container, address.key, after)).body);
+} catch (const Error& error) {
+    if (!knows_none(options_, error)) throw;
+    return {};
+}
+
 void S3Storage::abort_uploads(const ObjectAddress& address) {
     UploadMarker after;
     for (;;) {
-        const auto page =
-            uploads_in(client_.send(list_multipart_uploads(address.container, address.key, after)).body);
+        const auto page = uploads_page(address, after);
         for (const auto& upload : page.uploads) {
             if (upload.key != address.key) continue;  // the server matches prefixes
             const auto request = abort_multipart_upload(address, upload.upload);
@@ -83,7 +94,10 @@ void S3Storage::abort_uploads(const ObjectAddress& address) {
 ListPage S3Storage::list(const std::string& container, const std::string& prefix,
                          const std::optional<std::string>& cursor) {
     check_usable_bucket(container);
-    return objects_in(client_.send(list_objects(container, prefix, cursor.value_or(""))).body);
+    auto page = objects_in(client_.send(list_objects(container, prefix, cursor.value_or(""))).body);
+    if (page.next && page.next == cursor)
+        throw Error(ErrorKind::invalid, "S3: the server gives the same page of objects again and again");
+    return page;
 }
 
 // The cursor: the marker's key and upload, with a line's end between them, which no key has.

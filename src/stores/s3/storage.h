@@ -44,6 +44,7 @@ class S3Storage final : public Storage,
 
   private:
     void abort_uploads(const ObjectAddress& address);
+    UploadPage uploads_page(const ObjectAddress& address, const UploadMarker& after);
     ListPage list_unfinished(const std::string& container, const std::string& prefix,
                              const std::optional<std::string>& cursor) override;
     std::vector<ObjectVersion> versions(const ObjectAddress& address, std::size_t most) override;
