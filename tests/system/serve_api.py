@@ -229,7 +229,7 @@ class Containers(Api):
         self.refuse(404, "number", "GET", "/containers/-1")
         self.refuse(404, "99", "PATCH", "/containers/99", {})
         self.put(self.container_named("sales")["id"], "a.txt")
-        self.refuse(409, "objects", "DELETE", f"/containers/{self.container_named('sales')['id']}")
+        self.refuse(409, "value", "DELETE", f"/containers/{self.container_named('sales')['id']}")
 
     def test_names(self):
         self.assertEqual(self.api("GET", "/container-name", kind="s3", name="sale-docs"), {"valid": True, "words": ""})

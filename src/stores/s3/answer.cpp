@@ -159,9 +159,9 @@ std::optional<ContentRange> content_range(const HttpAnswer& answer) {
     if (dash == text.npos || slash == text.npos || dash > slash) return std::nullopt;
     const auto first = parse_unsigned(text.substr(0, dash));
     const auto last = parse_unsigned(text.substr(dash + 1, slash - dash - 1));
-    const auto size = parse_unsigned(text.substr(slash + 1));
-    if (!first || !last || *last < *first || (size && *last >= *size)) return std::nullopt;
-    return ContentRange{*first, *last, size.value_or(UINT64_MAX)};
+    const auto size = parse_unsigned(text.substr(slash + 1)).value_or(UINT64_MAX);  // "*": not told
+    if (!first || !last || *last < *first || *last >= size) return std::nullopt;
+    return ContentRange{*first, *last, size};
 }
 
 ObjectInfo object_info(const std::string& key, const HttpAnswer& answer) {

@@ -128,7 +128,8 @@ TEST(S3Answer, ReadsRanges) {
     EXPECT_EQ(range->last, 9U);
     EXPECT_EQ(range->size, 1234U);
     for (const char* wrong : {"", "Content-Range: bytes 9-5/10\r\n", "Content-Range: items 0-1/2\r\n",
-                              "Content-Range: bytes */5\r\n", "Content-Range: bytes 0-99/50\r\n"})
+                              "Content-Range: bytes */5\r\n", "Content-Range: bytes 0-99/50\r\n",
+                              "Content-Range: bytes 7-18446744073709551615/*\r\n"})
         EXPECT_FALSE(content_range({206, wrong, ""})) << wrong;
 }
 
