@@ -54,6 +54,14 @@ class Import(Trial):
         self.check_all_there_once(tree)
         self.assertEqual({one["state"] for one in self.records()}, {"scanned"})
 
+    def test_more_transfers_than_connections_wait_for_their_turn(self):
+        """Each file takes longer than the store's connections are waited for."""
+        self.begin_slowly("rate=100000", "--connections", "2", "--idle-timeout", "4")
+        tree = self.make_tree(16, size=250_000)
+        done = self.import_it(tree, "--transfers", "16")
+        self.assertEqual((done["imported"], done["failed"]), (16, 0))
+        self.check_all_there_once(tree)
+
     def test_changed_files_are_imported_only_when_asked(self):
         self.begin_with_directory()
         tree = self.make_tree(5)
@@ -153,16 +161,16 @@ class Import(Trial):
         self.check_all_there_once(tree)
         return err.decode()
 
-    def begin_slowly(self):
+    def begin_slowly(self, line="delay=20", *options):
         """An S3 server that answers late, so that there is a middle."""
         proxy = variable("OUTFIELD_TEST_PROXY")
         target = variable("OUTFIELD_TEST_S3_URL").removeprefix("http://")
-        process = subprocess.Popen([sys.executable, proxy, "--target", target, "--set", "delay=20", "--until-eof"],
+        process = subprocess.Popen([sys.executable, proxy, "--target", target, "--set", line, "--until-eof"],
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.addCleanup(lambda: (process.communicate(timeout=20)))
         port = process.stdout.readline().split()[1]
         self.begin("s3")
-        self.add_s3("amazon", url=f"http://127.0.0.1:{port}")
+        self.add_s3("amazon", *options, url=f"http://127.0.0.1:{port}")
         self.bucket = self.fresh_name()
         self.outfield("container", "create", "amazon", self.bucket, "--retention", "0")
         self.outfield("container", "assign", self.bucket, "sale")
