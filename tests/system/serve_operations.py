@@ -63,6 +63,8 @@ class Operations(Serving):
         before = self.samples()
         self.assertEqual(self.put(made, b"x" * 1000)[0], 201)
         self.assertEqual(self.request("GET", "/nothing/here")[0], 404)
+        last = lambda samples: self.sample(samples, "outfield_requests_total", route="none", method="GET", status="4xx")
+        self.wait_until(lambda: last(self.samples()) > last(before))  # a request is counted once its answer is sent
         after = self.samples()
         grown = lambda name, **labels: self.sample(after, name, **labels) - self.sample(before, name, **labels)
         route = "/files/{}/{}/{}"
