@@ -12,7 +12,8 @@ namespace outfield::s3 {
 
 static constexpr int longest_poll = 500;  // milliseconds
 static constexpr std::uint64_t large_body = 1ULL << 20U;
-static constexpr std::size_t longest_answer = 64U << 20U;  // of those that are kept in memory
+static constexpr std::uint64_t largest_part_held = 16ULL << 20U;  // of those there may be many at once
+static constexpr std::size_t longest_answer = 64U << 20U;         // of those that are kept in memory
 
 std::string_view HttpAnswer::header(std::string_view name) const noexcept {
     std::string_view rest(head);
@@ -84,9 +85,9 @@ void HttpConnection::State::set_body() {
     curl_easy_setopt(easy.get(), CURLOPT_POSTFIELDS, request->stream ? nullptr : data);
     if (request->method == "PUT") curl_easy_setopt(easy.get(), CURLOPT_CUSTOMREQUEST, "PUT");
     curl_easy_setopt(easy.get(), CURLOPT_UPLOAD_BUFFERSIZE,
-                     request->stream     ? 1L << 20U
-                     : size < large_body ? 64L << 10U
-                                         : 256L << 10U);
+                     size < large_body                             ? 64L << 10U
+                     : request->stream && size > largest_part_held ? 1L << 20U
+                                                                   : 256L << 10U);
 }
 
 void HttpConnection::State::set_headers() {

@@ -42,7 +42,7 @@ struct Options {
     std::uint64_t copy_part_threshold = 5ULL << 30U;
     std::uint64_t copy_part_size = 512ULL << 20U;
     // Not in the form: of all transfers together; one alone never needs more.
-    std::uint64_t part_memory = 64ULL << 20U;  // bytes
+    std::uint64_t part_memory = 48ULL << 20U;  // bytes
     // Not in the form: how far the server's clock is taken to be ahead of ours until it says so; wrong in
     // tests.
     std::chrono::seconds clock_offset{0};
