@@ -73,33 +73,6 @@ void leave_behind(sql::Connection& connection, catalog::Container row, const cat
     for (const auto& module : row.modules) containers.assign(id, module);
 }
 
-}  // namespace
-
-std::string_view to_string(Standing standing) noexcept {
-    switch (standing) {
-        case Standing::ours:
-            return "ours";
-        case Standing::unmarked:
-            return "unmarked";
-        case Standing::foreign:
-            return "foreign";
-        case Standing::out_of_reach:
-            return "out-of-reach";
-    }
-    return "";
-}
-
-EnvironmentStatus Environment::status() {
-    EnvironmentStatus status;
-    status.catalog = catalog_.identity();
-    status.agrees = connections_.fence().agrees();
-    if (!status.agrees) status.disagreement = connections_.fence().disagreement();
-    for (const auto& row : outside_containers(catalog_)) status.containers.push_back(look(connections_, row));
-    return status;
-}
-
-namespace {
-
 // A container that may be adopted, and what it carried before.
 struct Candidate {
     catalog::Container row;
@@ -131,6 +104,29 @@ void take_back(catalog::Catalog& catalog, catalog::Container& row) {
 
 }  // namespace
 
+std::string_view to_string(Standing standing) noexcept {
+    switch (standing) {
+        case Standing::ours:
+            return "ours";
+        case Standing::unmarked:
+            return "unmarked";
+        case Standing::foreign:
+            return "foreign";
+        case Standing::out_of_reach:
+            return "out-of-reach";
+    }
+    return "";
+}
+
+EnvironmentStatus Environment::status() {
+    EnvironmentStatus status;
+    status.catalog = catalog_.identity();
+    status.agrees = connections_.fence().agrees();
+    if (!status.agrees) status.disagreement = connections_.fence().disagreement();
+    for (const auto& row : outside_containers(catalog_)) status.containers.push_back(look(connections_, row));
+    return status;
+}
+
 Environment::Adopted Environment::adopt(std::string_view also_from) {
     auto all = candidates(catalog_, connections_, !also_from.empty());  // before anything changes
     const auto former = catalog_.begin_adopting();
@@ -156,8 +152,7 @@ Environment::Detached Environment::detach(std::string_view suffix, Copy copy) {
             ErrorKind::conflict,
             fmt::format("catalog and installation agree that this is the environment '{}': it looks like the "
                         "catalog's home, and detaching would give up all of its containers. If it is a copy "
-                        "all the same: "
-                        "outfield environment detach --copy",
+                        "all the same: outfield environment detach --copy",
                         catalog_.identity()));
     auto rows = outside_containers(catalog_);
     std::erase_if(rows, [](const auto& row) { return row.is_foreign; });

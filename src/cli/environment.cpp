@@ -39,10 +39,9 @@ void show(Session& session) {
 std::string words_of(const std::vector<EnvironmentStatus::Container>& left) {
     std::string words;
     for (const auto& one : left)
-        words +=
-            fmt::format("\n{}/{} {}, and is only read here.", one.configuration, shown(one.name),
-                        one.words.empty() ? "was left behind by 'environment detach'"
-                                          : fmt::format("carries the marker of '{0}'", shown(one.words)));
+        words += fmt::format("\n{}/{} {}, and is only read here.", one.configuration, shown(one.name),
+                             one.words.empty() ? "was left behind by 'environment detach'"
+                                               : fmt::format("carries the marker of '{}'", shown(one.words)));
     if (!left.empty())
         words += "\nTo take over what is only yours by now: outfield environment adopt --from ENVIRONMENT.";
     return words;
@@ -90,12 +89,10 @@ void add_environment(Command& program) {
     group.command("adopt", "This installation is the catalog's home now")
         .details(
             "For a server that moved, or a production that was restored elsewhere. The containers that carry "
-            "the "
-            "catalog's marker, or none, are marked anew; whoever still uses them with a copy of this catalog "
-            "only "
-            "reads them from then on. Containers of another environment are left alone, unless --from names "
-            "it: "
-            "for a catalog that was detached by mistake, or restored from before it was adopted.")
+            "the catalog's marker, or none, are marked anew; whoever still uses them with a copy of this "
+            "catalog only reads them from then on. Containers of another environment are left alone, unless "
+            "--from names it: for a catalog that was detached by mistake, or restored from before it was "
+            "adopted.")
         .option("--from", options->from, "ENVIRONMENT",
                 "Take over the containers that carry the marker of this environment too")
         .example("outfield environment adopt")
