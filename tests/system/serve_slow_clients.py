@@ -17,6 +17,15 @@ from serving import PASSWORD, Serving
 FORM = "multipart/form-data; boundary=edge"
 
 
+def begin_upload(trial, record, size, begun):
+    """The head of a PUT and its first bytes; returns the connection."""
+    connection = socket.create_connection(("127.0.0.1", trial.server.port), timeout=60)
+    trial.addCleanup(connection.close)
+    connection.sendall(f"PUT /files/sale.document/{record}/file HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n"
+                       f"Authorization: {trial.authorization('admin')['Authorization']}\r\n\r\n".encode() + begun)
+    return connection
+
+
 class SlowClients(Serving):
     def setUp(self):
         super().setUp()
@@ -149,12 +158,8 @@ class SlowClients(Serving):
         size, content = 1 << 20, os.urandom(1 << 20)
         slow = []
         for number in range(12):
-            path = f"/files/sale.document/{self.rpc('sale.document', 'create', {'name': f'Slow {number}'})}/file"
-            connection = socket.create_connection(("127.0.0.1", self.server.port), timeout=60)
-            self.addCleanup(connection.close)
-            connection.sendall(f"PUT {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n"
-                               f"Authorization: {self.authorization('admin')['Authorization']}\r\n\r\n".encode() + content[:300_000])
-            slow.append([connection, 300_000])
+            record = self.rpc("sale.document", "create", {"name": f"Slow {number}"})
+            slow.append([begin_upload(self, record, size, content[:300_000]), 300_000])
         made = self.rpc("sale.document", "create", {"name": "Fast"})
         path = f"/files/sale.document/{made}/file"
         self.assertEqual(self.request("PUT", path, content)[0], 201)
@@ -185,12 +190,8 @@ class SlowClients(Serving):
         size, content = 1 << 20, os.urandom(1 << 20)
         pausing = []
         for number in range(8):
-            path = f"/files/sale.document/{self.rpc('sale.document', 'create', {'name': f'Pausing {number}'})}/file"
-            connection = socket.create_connection(("127.0.0.1", self.server.port), timeout=60)
-            self.addCleanup(connection.close)
-            connection.sendall(f"PUT {path} HTTP/1.1\r\nHost: x\r\nContent-Length: {size}\r\n"
-                               f"Authorization: {self.authorization('admin')['Authorization']}\r\n\r\n".encode() + content[:300_000])
-            pausing.append(connection)
+            record = self.rpc("sale.document", "create", {"name": f"Pausing {number}"})
+            pausing.append(begin_upload(self, record, size, content[:300_000]))
         for begin in range(300_000, size, 200_000):
             time.sleep(0.5)  # five times as long as a thread waits
             for connection in pausing:
@@ -208,11 +209,7 @@ class OneConnection(Serving):
         records = [self.rpc("sale.document", "create", {"name": f"Slow {number}"}) for number in range(4)]
         slow = []
         for record in records:
-            connection = socket.create_connection(("127.0.0.1", self.server.port), timeout=60)
-            self.addCleanup(connection.close)
-            connection.sendall(f"PUT /files/sale.document/{record}/file HTTP/1.1\r\nHost: x\r\nContent-Length: {len(content)}\r\n"
-                               f"Authorization: {self.authorization('admin')['Authorization']}\r\n\r\n".encode() + content[:100_000])
-            slow.append(connection)
+            slow.append(begin_upload(self, record, len(content), content[:100_000]))
         time.sleep(0.5)
         for connection in slow:
             connection.sendall(content[100_000:600_000])
