@@ -108,6 +108,17 @@ ProbeStep failed_step(const std::vector<ProbeStep>& steps) {
     return {"", ProbeStep::Outcome::passed, "", ""};
 }
 
+void leave_file(Session& session, const std::string& path) {
+    bool given = false;
+    Session::Upload upload;
+    upload.path = path;
+    upload.read = [&](std::span<std::byte> buffer) {
+        buffer[0] = std::byte{'x'};
+        return std::exchange(given, true) ? 0 : 1;
+    };
+    ASSERT_TRUE(session.upload(upload).ok());
+}
+
 TEST_P(FtpOnline, AFileStandsUnderItsNameAndNoOther) {
     put("2026/7f3k.pdf", "hello");
     EXPECT_EQ(names_on_server(container_ + "/2026"), std::vector<std::string>{"7f3k.pdf"});
@@ -116,20 +127,30 @@ TEST_P(FtpOnline, AFileStandsUnderItsNameAndNoOther) {
 
 TEST_P(FtpOnline, WhatAnUnfinishedPutLeftIsNoObjectAndIsRemoved) {
     const auto other = session();
-    bool given = false;
-    Session::Upload upload;
-    upload.path = other->path(container_ + "/left+part");
-    upload.read = [&](std::span<std::byte> buffer) {
-        buffer[0] = std::byte{'x'};
-        return std::exchange(given, true) ? 0 : 1;
-    };
-    ASSERT_TRUE(other->upload(upload).ok());
+    leave_file(*other, other->path(container_ + "/left+part"));
     EXPECT_EQ(storage_->stat({container_, "left"}), std::nullopt);
     EXPECT_TRUE(storage_->list(container_, "", {}).objects.empty());
     storage_->remove({container_, "left"});
     EXPECT_EQ(names_on_server(container_).size(), 1u);
     storage_->remove({container_, "left"}, Unfinished::remove);
     EXPECT_TRUE(names_on_server(container_).empty());
+}
+
+// Seen by its price: a file that came to be behind our back, in a folder that forbids to remove it, is
+// overlooked by a removal while the listing is recent, and by nothing else.
+TEST_P(FtpOnline, OneListingProvesManyFilesAbsent) {
+    put("day/first", "1");
+    storage_->remove({container_, "day/never"});
+    const auto other = session();
+    const auto folder = other->path(container_ + "/day");
+    leave_file(*other, folder + "/foreign");
+    ASSERT_TRUE(other->command({"SITE CHMOD 555 " + folder}).ok());
+    EXPECT_NO_THROW(storage_->remove({container_, "day/foreign"}));
+    EXPECT_TRUE(storage_->stat({container_, "day/foreign"}));
+    EXPECT_ANY_THROW(storage_->remove({container_, "day/first"}));
+    ASSERT_TRUE(other->command({"SITE CHMOD 755 " + folder}).ok());
+    storage_->remove({container_, "day/foreign"});
+    EXPECT_EQ(names_on_server(container_ + "/day"), std::vector<std::string>{"first"});
 }
 
 TEST_P(FtpOnline, AFolderThatSomebodyRemovedIsMadeAgain) {

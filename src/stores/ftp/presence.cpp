@@ -1,6 +1,6 @@
 #include "stores/ftp/presence.h"
 
-#include <span>
+#include <optional>
 
 #include "base/text.h"
 #include "stores/ftp/errors.h"
@@ -20,6 +20,45 @@ bool incomplete(const Exchange& listing) {
 Error unproved(const Session& session, const std::string& path, const std::string& why) {
     return Error(ErrorKind::unsupported, "The listing of " + in_quotes(path) + " on " + session.where() +
                                              " cannot be relied on: " + why + ".");
+}
+
+// Whether the name at `depth` is in its folder. nullopt: the server does not let us in there.
+std::optional<bool> is_listed(Session& session, const std::vector<std::string>& names, std::size_t depth,
+                              RecentListings* recent) {
+    const auto folder = tree::join_path({names.begin(), names.begin() + static_cast<std::ptrdiff_t>(depth)});
+    const bool folder_wanted = depth == 0 || depth + 1 < names.size();
+    if (recent && recent->show_absent(folder, names[depth], folder_wanted)) return false;
+    bool found = false;
+    ListedNames listed;
+    const auto look = [&](const TreeEntry& entry) {
+        found = found || (entry.name == names[depth] && entry.folder == folder_wanted);
+        if (recent) listed.add(entry);
+    };
+    if (!scan_folder(session, session.path(folder), look)) return std::nullopt;
+    if (!found && recent) recent->keep(folder, std::move(listed));
+    return found;
+}
+
+// The deepest folder that lets us in decides. nullopt: what could not be entered is there, one folder higher
+// up.
+std::optional<Presence> look_for(Session& session, const std::vector<std::string>& names,
+                                 RecentListings* recent) {
+    for (std::size_t depth = names.size(); depth-- > 0;) {
+        const auto listed = is_listed(session, names, depth, recent);
+        if (!listed) continue;
+        if (!*listed) return depth == 0 ? Presence::no_container : Presence::absent;
+        if (depth + 1 == names.size()) return Presence::present;
+        return std::nullopt;
+    }
+    throw Error(ErrorKind::denied,
+                "The server " + session.where() + " does not let this account into the directory " +
+                    in_quotes(session.path()) + ". Correct the setting 'path', or create it there.");
+}
+
+// A folder that is there and could not be entered may have been made in between: the second look decides.
+Presence find_out(Session& session, const std::vector<std::string>& names, RecentListings* recent) {
+    if (const auto seen = look_for(session, names, recent)) return *seen;
+    return look_for(session, names, recent).value_or(Presence::present);
 }
 
 }  // namespace
@@ -51,21 +90,11 @@ bool scan_lines(Session& session, const std::string& path, const std::function<v
 }
 
 Presence find_out(Session& session, const std::vector<std::string>& names) {
-    for (std::size_t depth = names.size(); depth-- > 0;) {
-        const std::vector<std::string> folder(names.begin(),
-                                              names.begin() + static_cast<std::ptrdiff_t>(depth));
-        bool found = false;
-        const bool folder_wanted = depth == 0 || depth + 1 < names.size();
-        const auto look = [&](const TreeEntry& entry) {
-            found = found || (entry.name == names[depth] && entry.folder == folder_wanted);
-        };
-        if (!scan_folder(session, session.path(tree::join_path(folder)), look)) continue;
-        if (found) return Presence::present;
-        return depth == 0 ? Presence::no_container : Presence::absent;
-    }
-    throw Error(ErrorKind::denied,
-                "The server " + session.where() + " does not let this account into the directory " +
-                    in_quotes(session.path()) + ". Correct the setting 'path', or create it there.");
+    return find_out(session, names, nullptr);
+}
+
+Presence find_out(Session& session, const std::vector<std::string>& names, RecentListings& recent) {
+    return find_out(session, names, &recent);
 }
 
 }  // namespace outfield::ftp

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "stores/ftp/recent_listings.h"
 #include "stores/ftp/session.h"
 
 namespace outfield::ftp {
@@ -21,5 +22,7 @@ enum class Presence { present, absent, no_container };
 // `names` lead from the configured directory: the container, folders, the file (or only the container).
 // Throws ErrorKind::denied when not even the configured directory can be read.
 Presence find_out(Session& session, const std::vector<std::string>& names);
+// The same for one of many names that are thought absent: listings of the last minute count as well.
+Presence find_out(Session& session, const std::vector<std::string>& names, RecentListings& recent);
 
 }  // namespace outfield::ftp

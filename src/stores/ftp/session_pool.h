@@ -1,11 +1,9 @@
 // The sessions of one storage: at most as many as configured, reused last in, first out. Thread-safe.
 #pragma once
 
-#include <condition_variable>
 #include <memory>
-#include <mutex>
-#include <vector>
 
+#include "base/lending.h"
 #include "stores/ftp/session.h"
 
 namespace outfield::ftp {
@@ -13,7 +11,7 @@ namespace outfield::ftp {
 class SessionPool {
   public:
     // REQUIRES: `options` outlives this.
-    explicit SessionPool(const Options& options) : options_(options) {}
+    explicit SessionPool(const Options& options) : options_(options), lending_(options.connections) {}
 
     // A session that is logged in, for as long as the lease lives. Waits while all are in use, at most ten
     // idle timeouts. Throws when the server cannot be reached or refuses the login: nothing has happened
@@ -33,16 +31,10 @@ class SessionPool {
     };
 
   private:
-    void wait_for_one(std::unique_lock<std::mutex>& lock);
     std::unique_ptr<Session> take();
-    void give_back(std::unique_ptr<Session> session);
 
     const Options& options_;
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::vector<std::unique_ptr<Session>> idle_;
-    unsigned in_use_ = 0;
-    std::uint64_t returns_ = 0;  // of connections, since ever
+    Lending<Session> lending_;
 };
 
 }  // namespace outfield::ftp

@@ -17,7 +17,7 @@ namespace outfield::ftp {
 namespace {
 
 // Each page reads the listings of its folders anew, so pages are large.
-constexpr std::size_t page_size = 10'000;
+constexpr std::size_t page_size = 50'000;
 constexpr std::size_t most_containers = 10'000;
 
 using Names = std::vector<std::string>;
@@ -50,8 +50,9 @@ std::optional<Time> modified_in(const Transcript& transcript) {
 
 // Where DELE was answered with success, SIZE must not know the file any more; where it was refused, only what
 // is proved absent is gone.
-void check_removed(Session& session, const Names& names, const Outcome& outcome, const std::string& path,
+void check_removed(Session& session, const Names& names, const Outcome& outcome, RecentListings& recent,
                    const std::string& doing) {
+    const std::string path = session.path(tree::join_path(names));
     const Exchange* removal = outcome.transcript.find_exactly("DELE " + path);
     const Exchange* size = outcome.transcript.find_exactly("SIZE " + path);
     if (!removal || !removal->answered()) throw error_of(outcome, doing);
@@ -64,7 +65,8 @@ void check_removed(Session& session, const Names& names, const Outcome& outcome,
                     "Cannot " + doing + ": the server said that it did so and still has the file.",
                     Retry::yes);
     }
-    const auto presence = removal->replies.back().code == 550 ? find_out(session, names) : Presence::present;
+    const auto presence =
+        removal->replies.back().code == 550 ? find_out(session, names, recent) : Presence::present;
     if (presence == Presence::present) throw error_of(removal->replies.back(), doing);
     if (presence == Presence::no_container) throw no_container(session, names.front());
 }
@@ -76,7 +78,9 @@ FtpStorage::FtpStorage(Options options) : options_(std::move(options)), sessions
 }
 
 Stored FtpStorage::put(const ObjectAddress& address, ByteSource& source, const PutOptions&) {
-    names_of(address);
+    const std::string file = tree::join_path(names_of(address));
+    recent_.expect(file);
+    recent_.expect(tree::unfinished_name(file));
     SessionPool::Lease session(sessions_);
     return Put(*session, known_, address, source).run();
 }
@@ -118,10 +122,10 @@ void FtpStorage::remove(const ObjectAddress& address, Unfinished unfinished) {
         commands.insert(commands.begin() + 1, {"*DELE " + left_over, "*SIZE " + left_over});
     const Outcome outcome = session->command(commands);
     const std::string doing = what("remove", address, *session);
-    check_removed(*session, names, outcome, path, doing);
+    check_removed(*session, names, outcome, recent_, doing);
     if (unfinished == Unfinished::keep) return;
     names.back() = tree::unfinished_name(names.back());
-    check_removed(*session, names, outcome, left_over, doing);
+    check_removed(*session, names, outcome, recent_, doing);
 }
 
 ListPage FtpStorage::list(const std::string& container, const std::string& prefix,

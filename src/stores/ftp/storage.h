@@ -3,8 +3,8 @@
 //
 // Renaming to a never-used name is what makes a put atomic; the server's SIZE is compared before it. How
 // durable a stored file is depends on the server. Folders are made where a put needs them and are left when
-// they become empty. "Missing" is always proved by a listing (presence.h). A key cannot be both a file and a
-// folder ("a" and "a/b").
+// they become empty. "Missing" is always proved by a listing (presence.h), for a removal by one of the last
+// minute (recent_listings.h). A key cannot be both a file and a folder ("a" and "a/b").
 #pragma once
 
 #include <outfield/storage.h>
@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "stores/ftp/known_folders.h"
+#include "stores/ftp/recent_listings.h"
 #include "stores/ftp/session_pool.h"
 #include "stores/ftp/settings.h"
 
@@ -44,6 +45,7 @@ class FtpStorage final : public Storage, private UnfinishedLister {
     Capabilities capabilities_;
     SessionPool sessions_;
     KnownFolders known_;
+    RecentListings recent_;
 };
 
 }  // namespace outfield::ftp
