@@ -3,15 +3,14 @@
 #include <magic.h>
 
 #include <algorithm>
-#include <condition_variable>
+#include <chrono>
 #include <fstream>
 #include <memory>
-#include <mutex>
 #include <sstream>
 #include <thread>
 #include <unordered_map>
-#include <vector>
 
+#include "base/lending.h"
 #include "base/text.h"
 
 namespace outfield {
@@ -63,53 +62,25 @@ struct Magic {
 };
 
 // As many as there are cores, and not one a thread: each maps the whole database of libmagic anew.
-class Magics {
+class Lease {
   public:
-    class Lease {
-      public:
-        explicit Lease(Magics& magics) : magics_(magics), magic_(magics.take()) {}
-        ~Lease() { magics_.give_back(std::move(magic_)); }
-        Lease(const Lease&) = delete;
-        Lease& operator=(const Lease&) = delete;
-        const Magic* operator->() const { return magic_.get(); }
-
-      private:
-        Magics& magics_;
-        std::unique_ptr<Magic> magic_;
-    };
+    Lease() : Lease(*all().take(std::chrono::hours(24))) {
+        if (!magic_) magic_ = std::make_unique<Magic>();
+    }
+    ~Lease() { all().give_back(std::move(magic_)); }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    const Magic* operator->() const { return magic_.get(); }
 
   private:
-    std::unique_ptr<Magic> take() {
-        std::unique_lock lock(mutex_);
-        returned_.wait(lock, [&] { return !idle_.empty() || made_ < most_; });
-        if (idle_.empty()) {
-            auto magic = std::make_unique<Magic>();
-            idle_.reserve(++made_);
-            return magic;
-        }
-        auto magic = std::move(idle_.back());
-        idle_.pop_back();
-        return magic;
-    }
-    void give_back(std::unique_ptr<Magic> magic) noexcept {
-        {
-            const std::lock_guard lock(mutex_);
-            idle_.push_back(std::move(magic));
-        }
-        returned_.notify_one();
+    explicit Lease(std::unique_ptr<Magic> magic) : magic_(std::move(magic)) {}
+    static Lending<Magic>& all() {
+        static Lending<Magic> magics(std::max(1U, std::thread::hardware_concurrency()));
+        return magics;
     }
 
-    const std::size_t most_ = std::max(1U, std::thread::hardware_concurrency());
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::size_t made_ = 0;
-    std::vector<std::unique_ptr<Magic>> idle_;
+    std::unique_ptr<Magic> magic_;
 };
-
-Magics& magics() {
-    static Magics all;
-    return all;
-}
 
 }  // namespace
 
@@ -122,7 +93,7 @@ std::string media_type_of_name(std::string_view file_name) {
 }
 
 std::string media_type_of_bytes(Bytes head) {
-    const Magics::Lease magic(magics());
+    const Lease magic;
     const char* type =
         magic->handle == nullptr ? nullptr : magic_buffer(magic->handle, head.data(), head.size());
     return type == nullptr ? "application/octet-stream" : type;

@@ -6,6 +6,8 @@
 #include <array>
 #include <charconv>
 
+#include "base/plural.h"
+
 namespace outfield {
 
 std::string to_hex(Bytes bytes) {
@@ -108,7 +110,7 @@ std::string in_quotes(std::string_view text, std::size_t limit) {
 }
 
 std::string human_size(std::uint64_t bytes) {
-    if (bytes < 1024) return fmt::format("{} byte{}", bytes, bytes == 1 ? "" : "s");
+    if (bytes < 1024) return plural(bytes, "byte");
     static constexpr std::array units{"KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     double value = static_cast<double>(bytes) / 1024.0;
     std::size_t unit = 0;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/plural.h"
 #include "catalog/blob_row.h"
 #include "catalog/containers.h"
 
@@ -13,10 +14,6 @@ namespace outfield::catalog {
 namespace {
 
 enum class Part { under_way = 0, claimed = 1, given_up = 2 };
-
-std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
-    return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 // ", <words> 2026-11-23 08:30:05 UTC", unless that is past.
 std::string until(std::string_view words, Time time) {
@@ -26,7 +23,7 @@ std::string until(std::string_view words, Time time) {
 std::string condemned(sql::Connection& connection, const Container& container, std::int64_t count) {
     const auto last = connection.query_one(
         "SELECT MAX(condemned_at) FROM outfield_blob WHERE container = $1 AND state = 2", {container.id});
-    return counted(count, "replaced or deleted value", "replaced or deleted values") +
+    return plural(count, "replaced or deleted value", "replaced or deleted values") +
            until("whose retention ends at", read_time(*last, 0) + container.retention);
 }
 
@@ -35,15 +32,15 @@ std::string in_words(const sql::Row& row) {
     const auto due = read_time(row, 2);
     switch (static_cast<Part>(row.integer(0))) {
         case Part::under_way:
-            return counted(count, "upload under way or broken off", "uploads under way or broken off") +
+            return plural(count, "upload under way or broken off", "uploads under way or broken off") +
                    until("whose lease ends at", due);
         case Part::claimed:
-            return counted(count, "object that is being removed", "objects that are being removed") +
+            return plural(count, "object that is being removed", "objects that are being removed") +
                    until("tried again after", due);
         case Part::given_up:
             break;
     }
-    return counted(count, "given-up upload", "given-up uploads") + until("watched until", due);
+    return plural(count, "given-up upload", "given-up uploads") + until("watched until", due);
 }
 
 }  // namespace
@@ -54,8 +51,8 @@ std::string what_holds(sql::Connection& connection, std::int64_t id) {
     const auto usage = containers.usage(id);
     std::vector<std::string> parts;
     if (usage.live > 0)
-        parts.push_back(counted(usage.live, "value of a record, which must be moved or deleted first",
-                                "values of records, which must be moved or deleted first"));
+        parts.push_back(plural(usage.live, "value of a record, which must be moved or deleted first",
+                               "values of records, which must be moved or deleted first"));
     if (usage.condemned > 0) parts.push_back(condemned(connection, container, usage.condemned));
     // The sum keeps the planner from all rows of the container: it walks along the garbage alone.
     for (const auto& row : connection.query(

@@ -4,10 +4,10 @@
 #include <memory>
 #include <vector>
 
+#include "base/plural.h"
 #include "cli/commands.h"
 #include "cli/finding_file.h"
 #include "cli/interrupts.h"
-#include "cli/plural.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "documents/upkeep.h"

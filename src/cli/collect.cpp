@@ -4,11 +4,11 @@
 #include <boost/json.hpp>
 #include <memory>
 
+#include "base/plural.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/duration.h"
 #include "cli/interrupts.h"
-#include "cli/plural.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "documents/upkeep.h"

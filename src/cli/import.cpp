@@ -5,10 +5,10 @@
 #include <boost/json.hpp>
 #include <memory>
 
+#include "base/plural.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/interrupts.h"
-#include "cli/plural.h"
 #include "cli/progress.h"
 #include "cli/session.h"
 #include "cli/table.h"

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "base/plural.h"
 #include "cli/commands.h"
 #include "cli/interrupts.h"
 #include "cli/record_views.h"
@@ -23,7 +24,7 @@ struct Options {
 using OptionsPtr = std::shared_ptr<Options>;
 
 std::string counted(const Options& options, std::size_t count) {
-    return fmt::format("{} record{} of {}", count, count == 1 ? "" : "s", options.model);
+    return fmt::format("{} of {}", plural(count, "record"), options.model);
 }
 
 void create(Session& session, const Options& options) {

@@ -6,6 +6,7 @@
 #include <map>
 #include <vector>
 
+#include "base/plural.h"
 #include "cli/logins.h"
 #include "cli/session.h"
 #include "cli/table.h"
@@ -75,7 +76,7 @@ void list(Session& session) {
         }
         std::vector<std::string> ways;
         if (user.has_password) ways.emplace_back("password");
-        if (user.keys > 0) ways.push_back(fmt::format("{} API key{}", user.keys, user.keys == 1 ? "" : "s"));
+        if (user.keys > 0) ways.push_back(plural(user.keys, "API key"));
         table.add({fmt::format("{}", user.id), shown(user.login), shown(user.name),
                    fmt::format("{}", fmt::join(user.groups, ", ")),
                    !user.is_active ? "(disabled)"

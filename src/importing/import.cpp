@@ -107,14 +107,15 @@ Import::~Import() = default;
 
 void Import::Parts::run() {
     Recorder recorder(catalog, registry, staging, request, journal, tally);
+    const Field* const name_field = name_field_of(registry, request);
     std::jthread recording, scanning;
     std::vector<std::jthread> transfers;
     try {
         recording = guarded([&] { recorder.run(done); });
         for (std::size_t i = 0; i < request.transfers; ++i)
             transfers.push_back(guarded([&] {
-                transfer(staging, reservations ? &*reservations : nullptr, request,
-                         name_field_of(registry, request), jobs, done, tally);
+                transfer(staging, reservations ? &*reservations : nullptr, request, name_field, jobs, done,
+                         tally);
             }));
         scanning = guarded([&] { scan(catalog, request, journal, jobs, tally); });
     } catch (...) {  // there is no thread to be had: those that run must end

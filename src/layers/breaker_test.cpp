@@ -138,7 +138,7 @@ class AllInUse final : public Layer {
     AllInUse(std::unique_ptr<Storage> inner, int& calls) : Layer(std::move(inner)), calls_(calls) {}
     std::optional<ObjectInfo> stat(const ObjectAddress&) override {
         ++calls_;
-        throw Busy("all 2 connections are in use");
+        throw Busy("a server", 2, std::chrono::seconds(60));
     }
 
   private:

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/plural.h"
 #include "modules/fault.h"
 
 namespace outfield {
@@ -19,7 +20,7 @@ std::string type_before(const Field* before) {
 }
 
 std::string records(std::int64_t count) {
-    return fmt::format("{} record{}", count, count == 1 ? "" : "s");
+    return plural(count, "record");
 }
 
 void refuse_change(const Model& model, const NamedField& after, std::string_view from, std::int64_t lost,

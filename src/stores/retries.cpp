@@ -1,10 +1,20 @@
 #include "stores/retries.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <random>
 #include <thread>
 
 namespace outfield {
+
+Busy::Busy(std::string_view server, std::size_t connections, std::chrono::seconds waited)
+    : NotNow(
+          ErrorKind::unavailable,
+          fmt::format("All {} connections to {} have been busy for {} s. Raise the setting 'connections', or "
+                      "do less at a time.",
+                      connections, server, waited.count()),
+          Retry::yes) {}
 
 Retries::Retries(RetryPolicy policy)
     : policy_(std::move(policy)), budget_(policy_.budget_share, policy_.budget_reserve) {

@@ -34,7 +34,7 @@ class NotNow : public Error {
 // Nothing is wrong with the store: all of its connections are in use, and none came back for long.
 class Busy final : public NotNow {
   public:
-    explicit Busy(const std::string& message) : NotNow(ErrorKind::unavailable, message, Retry::yes) {}
+    Busy(std::string_view server, std::size_t connections, std::chrono::seconds waited);
 };
 
 // Thread-safe.

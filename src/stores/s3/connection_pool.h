@@ -1,18 +1,16 @@
 // Kept connections, lent to one exchange each. Thread-safe.
 #pragma once
 
-#include <condition_variable>
 #include <memory>
-#include <mutex>
-#include <vector>
 
+#include "base/lending.h"
 #include "stores/s3/http.h"
 
 namespace outfield::s3 {
 
 class ConnectionPool {
   public:
-    ConnectionPool(HttpOptions options, unsigned limit) : options_(std::move(options)), limit_(limit) {}
+    ConnectionPool(HttpOptions options, unsigned limit) : options_(std::move(options)), lending_(limit) {}
 
     class Lease {
       public:
@@ -28,22 +26,16 @@ class ConnectionPool {
         std::unique_ptr<HttpConnection> connection_;
     };
 
-    // The connection used last, which is the likeliest to be open still. Waits while all are lent, but no
-    // longer than the idle timeout, because a thread may hold one while it asks for another: then
-    // ErrorKind::unavailable.
+    // The connection used last, which is the likeliest to be open still. Waits while all are lent, as long as
+    // any comes back within the idle timeout, because a thread may hold one while it asks for another: else
+    // Busy.
     Lease lend();
 
   private:
-    void wait_for_one(std::unique_lock<std::mutex>& lock);
     void give_back(std::unique_ptr<HttpConnection> connection) noexcept;
 
     const HttpOptions options_;
-    const unsigned limit_;
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::vector<std::unique_ptr<HttpConnection>> idle_;
-    unsigned lent_ = 0;
-    std::uint64_t returns_ = 0;  // of connections, since ever
+    Lending<HttpConnection> lending_;
 };
 
 }  // namespace outfield::s3

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "base/crash_point.h"
+#include "base/plural.h"
 #include "base/text.h"
 #include "stores/s3/errors.h"
 #include "stores/s3/reachability.h"
@@ -39,10 +40,6 @@ std::string login_remedy(const Refusal& refusal) {
     return "Correct the settings that the message names.";
 }
 
-std::string counted(std::size_t buckets) {
-    return fmt::format("{} bucket{}", buckets, buckets == 1 ? "" : "s");
-}
-
 ProbeStep login_step(Client& client, bool container_named) {
     const auto request = list_buckets("");
     const auto answer = client.ask(request);
@@ -50,7 +47,7 @@ ProbeStep login_step(Client& client, bool container_named) {
     if (answer.success())
         return {"login", Outcome::passed,
                 fmt::format("the server accepts the keys of {} and shows {}", origin,
-                            counted(buckets_in(answer.body).buckets.size())),
+                            plural(buckets_in(answer.body).buckets.size(), "bucket")),
                 ""};
     const auto refusal = refusal_in(answer);
     if (refusal.code == "AccessDenied" && container_named)
