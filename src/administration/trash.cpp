@@ -11,6 +11,7 @@
 #include "administration/loose_attachment.h"
 #include "catalog/catalog.h"
 #include "catalog/containers.h"
+#include "catalog/horizon.h"
 
 namespace outfield {
 namespace {
@@ -70,10 +71,11 @@ FieldAddress TrashCan::restore(std::int64_t blob, const RestoreOptions& how) {
 }
 
 RecoveryHorizon TrashCan::horizon() const {
-    const auto rows = sql::reading(catalog_.database(), [](sql::Connection& connection) {
+    RecoveryHorizon horizon;
+    const auto rows = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        horizon.since = catalog::kept_horizon(connection);
         return catalog::Containers(connection).all();
     });
-    RecoveryHorizon horizon;
     for (const auto& row : rows) {
         if (row.kind == "database") continue;
         horizon.containers.push_back({row.configuration_name, row.name, row.retention, row.horizon});

@@ -96,9 +96,14 @@ std::int64_t Blobs::add_live(std::int64_t container, std::string_view key, const
         ->integer(0);
 }
 
+// Never before what was written last: a clock that has fallen behind would put an end to a retention that has
+// just begun. One that is behind writes rows of its own, so a few are looked at.
 void Blobs::condemn(std::int64_t id) {
     if (connection_.execute(
-            "UPDATE outfield_blob SET state = 2, condemned_at = $2 WHERE id = $1 AND state = 1",
+            "UPDATE outfield_blob SET state = 2, condemned_at = (SELECT CASE WHEN MAX(created) > $2 THEN "
+            "MAX(created) "
+            "ELSE $2 END FROM outfield_blob WHERE id > (SELECT MAX(id) FROM outfield_blob) - 64) "
+            "WHERE id = $1 AND state = 1",
             {id, microseconds(now())}) == 0)
         fail_state(id, "live", "somebody else has condemned it meanwhile");
 }

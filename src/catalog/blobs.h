@@ -54,14 +54,14 @@ class Blobs {
     std::int64_t add_live(std::int64_t container, std::string_view key, const Stored& stored,
                           std::string_view media_type);
 
-    // A row for an object that none names and that is about to be removed. As with a reservation's, two
-    // passes end it; until then it is claimed.
+    // A row for an object that none names and that is about to be removed, which passes the recovery horizon.
+    // As with a reservation's, two passes end it; until then it is claimed.
     std::int64_t add_doomed(std::int64_t container, std::string_view key, Time claimed_until);
     // That object stays as it was, without a row; unless a collector has claimed it meanwhile.
     void spare(std::int64_t id, Time claimed_until);
 
-    // live -> condemned, now. conflict when it is not live. Values go through Trash::add, which remembers
-    // them.
+    // live -> condemned, now, and not before the last values were written. conflict when it is not live.
+    // Values go through Trash::add, which remembers them.
     void condemn(std::int64_t id);
     // A reservation that will not be used: its lease ends now. False: the collector took it meanwhile and may
     // have looked before the bytes landed, so whoever put them there removes them.

@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "catalog/holding.h"
+#include "catalog/horizon.h"
 #include "sql/locking.h"
 
 namespace outfield::catalog {
@@ -134,6 +135,9 @@ void Configurations::remove(std::int64_t id) {
             fmt::format("storage configuration \"{}\" cannot be removed because of its container "
                         "\"{}\": {}",
                         configuration.name, used->text(0), what_holds(connection_, used->integer(1))));
+    for (const auto& row :
+         connection_.query("SELECT id FROM outfield_container WHERE configuration = $1", {id}))
+        keep_horizon(connection_, row.integer(0));
     connection_.execute("DELETE FROM outfield_container WHERE configuration = $1", {id});
     connection_.execute("DELETE FROM outfield_configuration WHERE id = $1", {id});
 }

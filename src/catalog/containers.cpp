@@ -5,6 +5,7 @@
 
 #include "catalog/blob_row.h"
 #include "catalog/holding.h"
+#include "catalog/horizon.h"
 #include "sql/locking.h"
 
 namespace outfield::catalog {
@@ -98,6 +99,7 @@ void Containers::remove(std::int64_t id) {
     if (connection_.query_one("SELECT 1 FROM outfield_blob WHERE container = $1 LIMIT 1", {id}))
         throw Error(ErrorKind::conflict, fmt::format("container \"{}\" cannot be removed: {}", container.name,
                                                      what_holds(connection_, id)));
+    keep_horizon(connection_, id);
     connection_.execute("DELETE FROM outfield_container WHERE id = $1", {id});
 }
 

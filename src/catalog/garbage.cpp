@@ -9,6 +9,7 @@
 
 #include "catalog/blob_row.h"
 #include "catalog/blobs.h"
+#include "catalog/horizon.h"
 
 namespace outfield::catalog {
 namespace {
@@ -50,16 +51,22 @@ void pass_horizons(sql::Connection& connection, const std::vector<Blob>& blobs) 
         auto& time = latest.try_emplace(blob.container, *blob.condemned_at).first->second;
         time = std::max(time, *blob.condemned_at);
     }
-    for (const auto& [container, time] : latest)
-        connection.execute(
-            "UPDATE outfield_container SET horizon = $2 WHERE id = $1 AND coalesce(horizon, 0) < $2",
-            {container, microseconds(time)});
+    for (const auto& [container, time] : latest) pass_horizon(connection, container, time);
+}
+
+// Where the database has a clock of its own, the lesser of the two: early removals are for ever.
+Time collecting_time(sql::Connection& connection) {
+    const auto own = now();
+    if (connection.dialect() == sql::Dialect::sqlite) return own;
+    const auto row =
+        connection.query_one("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)");
+    return std::min(own, read_time(*row, 0));
 }
 
 }  // namespace
 
 std::vector<Blob> Blobs::claim_garbage(std::size_t limit, std::chrono::seconds claim) {
-    const auto time = now();
+    const auto time = collecting_time(connection_);
     std::vector<Blob> blobs;
     for (const auto sql : connection_.dialect() == sql::Dialect::sqlite ? sqlite : postgresql) {
         const auto room = static_cast<std::int64_t>(limit - blobs.size());
@@ -73,6 +80,7 @@ std::vector<Blob> Blobs::claim_garbage(std::size_t limit, std::chrono::seconds c
 }
 
 std::int64_t Blobs::add_doomed(std::int64_t container, std::string_view key, Time claimed_until) {
+    pass_horizon(connection_, container, now());  // a backup may know whose it was
     return connection_
         .query_one(
             "INSERT INTO outfield_blob (container, key, state, size, media_type, created, due, pass) "

@@ -22,6 +22,7 @@ extern const std::string_view sqlite_moves;
 extern const std::string_view sqlite_least_rate;
 extern const std::string_view sqlite_content;
 extern const std::string_view sqlite_adopting;
+extern const std::string_view sqlite_horizon;
 extern const std::string_view postgresql_initial;
 extern const std::string_view postgresql_chunks;
 extern const std::string_view postgresql_safety;
@@ -36,6 +37,7 @@ extern const std::string_view postgresql_moves;
 extern const std::string_view postgresql_least_rate;
 extern const std::string_view postgresql_content;
 extern const std::string_view postgresql_adopting;
+extern const std::string_view postgresql_horizon;
 }  // namespace schema
 
 namespace {
@@ -63,13 +65,13 @@ const std::vector<std::string_view>& migrations(sql::Dialect dialect) {
         schema::sqlite_access,   schema::sqlite_presigned, schema::sqlite_storage_models,
         schema::sqlite_jobs,     schema::sqlite_uploads,   schema::sqlite_findings,
         schema::sqlite_browsing, schema::sqlite_moves,     schema::sqlite_least_rate,
-        schema::sqlite_content,  schema::sqlite_adopting};
+        schema::sqlite_content,  schema::sqlite_adopting,  schema::sqlite_horizon};
     static const std::vector<std::string_view> postgresql{
         schema::postgresql_initial,  schema::postgresql_chunks,    schema::postgresql_safety,
         schema::postgresql_access,   schema::postgresql_presigned, schema::postgresql_storage_models,
         schema::postgresql_jobs,     schema::postgresql_uploads,   schema::postgresql_findings,
         schema::postgresql_browsing, schema::postgresql_moves,     schema::postgresql_least_rate,
-        schema::postgresql_content,  schema::postgresql_adopting};
+        schema::postgresql_content,  schema::postgresql_adopting,  schema::postgresql_horizon};
     return dialect == sql::Dialect::sqlite ? sqlite : postgresql;
 }
 

@@ -2,6 +2,7 @@
 #include "catalog/trash.h"
 
 #include "catalog/catalog_fixture.h"
+#include "catalog/horizon.h"
 
 namespace outfield::catalog {
 namespace {
@@ -77,6 +78,49 @@ TEST_F(TrashTest, TheHorizonIsTheLatestCondemnationAmongWhatACollectorTook) {
     EXPECT_EQ(with<Blobs>([&](Blobs& blobs) { return blobs.claim_garbage(10, 60s).size(); }), 3U);
     EXPECT_EQ(horizon(brief_), condemned_at);
     EXPECT_FALSE(horizon(docs_)) << "a reservation " << reservation << " was never a value";
+}
+
+TEST_F(TrashTest, TheHorizonOutlivesItsContainer) {
+    const auto kept = [&] {
+        return sql::reading(catalog_.database(), [](auto& c) { return kept_horizon(c); });
+    };
+    const auto configuration = add_configuration("other");
+    const auto other = add_container(configuration, "elsewhere", 0s);
+    for (const auto container : {brief_, other}) {
+        const auto blob = trashed(container, container);
+        with<Blobs>([&](Blobs& blobs) {
+            blobs.claim_garbage(10, 60s);
+            blobs.collected(blob, 0s);
+        });
+        const auto horizon = with<Containers>([&](Containers& all) { return all.get(container).horizon; });
+        EXPECT_LT(kept(), horizon);
+        if (container == brief_)
+            with<Containers>([&](Containers& containers) { containers.remove(container); });
+        else
+            with<Configurations>([&](Configurations& all) { all.remove(configuration); });
+        EXPECT_EQ(kept(), horizon);
+    }
+    with<Containers>(
+        [&](Containers& containers) { containers.remove(docs_); });  // nothing was removed from it
+    EXPECT_TRUE(kept());
+}
+
+TEST_F(TrashTest, AnObjectThatNoneNamesPassesTheHorizonToo) {
+    const auto before = now();
+    with<Blobs>([&](Blobs& blobs) { blobs.add_doomed(docs_, "stray", now() + 60s); });
+    EXPECT_GE(with<Containers>([&](Containers& all) { return all.get(docs_).horizon; }), before);
+}
+
+// The retention counts from what was written last, and not from 1970.
+TEST_F(TrashTest, AClockThatIsBehindEndsNoRetention) {
+    const auto blob = add_live(docs_, "old"), last = add_live(docs_, "new");
+    const auto later = now() + 400 * 24h;
+    catalog_.database().write([&](sql::Connection& connection) {
+        connection.execute("UPDATE outfield_blob SET created = $2 WHERE id = $1",
+                           {last, later.time_since_epoch().count()});
+    });
+    with<Blobs>([&](Blobs& blobs) { blobs.condemn(blob); });
+    EXPECT_EQ(with<Blobs>([&](Blobs& blobs) { return blobs.find(blob)->condemned_at; }), later);
 }
 
 TEST_F(TrashTest, TheRowGoesWithItsBlob) {

@@ -139,6 +139,14 @@ bool Fence::may_be_claimed(Storage& storage, const catalog::Container& container
            });
 }
 
+// The put that follows says what is wrong.
+void Fence::clear_marker(Storage& storage, const catalog::Container& container) {
+    try {
+        storage.remove(marker_address(container), Unfinished::remove);
+    } catch (const Error&) {
+    }
+}
+
 // Many may make the first write at once, here and on other machines, and each store has its own way of
 // telling the losers. So whatever a put says, the marker that stands afterwards counts. What a claim that was
 // killed has left is cleared away once it is sure that nobody is at it.
@@ -155,7 +163,7 @@ std::string Fence::marker_or_claim(Storage& storage, const catalog::Container& c
         try {
             if (auto found = marker(storage, container); !found.empty()) return found;
             if (!claimable) throw nothing_in_sight(container);
-            if (attempt == attempts) storage.remove(marker_address(container), Unfinished::remove);
+            if (attempt == attempts) clear_marker(storage, container);
             put_marker(storage, container);
         } catch (const Error& error) {
             if (attempt == attempts || !may_be_a_race(error.kind())) throw;
@@ -201,6 +209,20 @@ class Fence::ConfigurationGuard final : public Guard {
         : fence_(std::move(fence)), configuration_(configuration) {}
 
     void before_write(Storage& inner, const std::string& name) override {
+        try {
+            require_ours(inner, name);
+        } catch (const Error& error) {
+            if (error.retryable()) throw;
+            throw NothingSent(error);
+        }
+    }
+
+    void before_create() override {
+        if (!fence_->agrees()) throw Error(ErrorKind::denied, fence_->disagreement());
+    }
+
+  private:
+    void require_ours(Storage& inner, const std::string& name) {
         if (!fence_->agrees()) throw Error(ErrorKind::denied, fence_->disagreement());
         if (fence_->is_fresh(configuration_, name)) return;
         const auto container = sql::reading(fence_->catalog_.database(), [&](sql::Connection& connection) {
@@ -209,11 +231,6 @@ class Fence::ConfigurationGuard final : public Guard {
         if (container) fence_->require_ours(inner, *container);
     }
 
-    void before_create() override {
-        if (!fence_->agrees()) throw Error(ErrorKind::denied, fence_->disagreement());
-    }
-
-  private:
     std::shared_ptr<Fence> fence_;
     std::int64_t configuration_;
 };

@@ -7,6 +7,8 @@
 // marker nor any of them is, nothing is claimed: a disk that is not mounted is an empty directory.
 #pragma once
 
+#include <outfield/error.h>
+
 #include <chrono>
 #include <cstdint>
 #include <map>
@@ -56,7 +58,14 @@ class Fence {
     std::string refusal(Storage& storage, const catalog::Container& container);
     void require_ours(Storage& storage, const catalog::Container& container);  // denied, with the refusal
 
-    // The guard of one configuration's store. It keeps the fence alive.
+    // Why a write was not begun and never will be, until somebody mends something.
+    class NothingSent final : public Error {
+      public:
+        explicit NothingSent(const Error& why) : Error(why.kind(), why.what()) {}
+    };
+
+    // The guard of one configuration's store, which throws NothingSent, or what may pass. It keeps the fence
+    // alive.
     static std::shared_ptr<Guard> guard(std::shared_ptr<Fence> fence, std::int64_t configuration);
 
   private:
@@ -65,6 +74,7 @@ class Fence {
 
     std::string marker_or_claim(Storage& storage, const catalog::Container& container) const;
     bool may_be_claimed(Storage& storage, const catalog::Container& container) const;
+    static void clear_marker(Storage& storage, const catalog::Container& container);
     void put_marker(Storage& storage, const catalog::Container& container) const;
     bool is_fresh(std::int64_t configuration, const std::string& container);
     void remember(std::int64_t configuration, const std::string& container);

@@ -163,7 +163,13 @@ Staged Staging::put(const Reservation& reservation, const Upload& upload) {
     });
     staged.media_type_ = announced_media_type(upload);
     if (staged.media_type_.empty()) staged.media_type_ = media_type_of_bytes(source.head());
-    staged.stored_ = storage->put({container.name, staged.key_}, source, {staged.media_type_});
+    try {
+        staged.stored_ = storage->put({container.name, staged.key_}, source, {staged.media_type_});
+    } catch (const Fence::NothingSent&) {
+        give_back({&reservation, 1});  // `collect` could not go there either
+        staged.catalog_ = nullptr;
+        throw;
+    }
     crash_point("put");
     return staged;
 }

@@ -215,7 +215,8 @@ class Schema(Crash):
     STEPS = ("catalog:0001_initial", "stores/database:0001_chunks", "catalog:0002_safety", "catalog:0003_access",
              "catalog:0004_presigned", "catalog:0005_storage_models", "catalog:0006_jobs", "catalog:0007_uploads",
              "catalog:0008_findings", "catalog:0009_browsing", "catalog:0010_moves", "catalog:0011_least_rate",
-             "catalog:0012_content", "catalog:0013_adopting")
+             "catalog:0012_content", "catalog:0013_adopting",
+             "catalog:0014_horizon")
 
     def schema(self, step):
         room, _, name = step.partition(":")
