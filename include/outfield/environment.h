@@ -48,14 +48,14 @@ class Environment {
 
     struct Adopted {
         std::string identity;
-        std::vector<EnvironmentStatus::Container> left;  // another environment's, and so they stay
+        std::vector<EnvironmentStatus::Container> left;  // foreign, or out_of_reach
     };
 
-    // This is the catalog's home from now on: it gets a new identity and marks with it those of its
-    // containers that carried its old one, or none. Another installation that still uses them, with a copy of
-    // this catalog, only reads them from then on. Containers that carry the marker of `also_from` are taken
-    // over as well, those included that were left behind by detach(). A container that cannot be asked or
-    // marked: its error, and it is as it was.
+    // This is the catalog's home from now on: it gets a new identity and marks with it its containers that
+    // carry the old one, `also_from` (those too that detach() left behind), or none and have modules or
+    // values. Another installation, with a copy of this catalog, only reads them from then on. What could not
+    // be asked or marked is in `left`, as out_of_reach: the same call takes it over later, and until then the
+    // identity stays the one that this installation was given.
     Adopted adopt(std::string_view also_from = {});
 
     struct Detached {
@@ -63,13 +63,13 @@ class Environment {
         std::vector<std::string> created;  // "CONFIGURATION/NAME"
     };
 
-    enum class Copy { where_told, yes };
+    enum class Copy { if_evident, yes };
 
     // This is a copy that goes its own way: it gets a new identity, and its containers become foreign. With a
-    // suffix each gets a sibling of its own on the server, which takes over its modules; without one the
-    // modules are free to be assigned. Where the installation agrees with the catalog it looks like the
-    // catalog's home: conflict, unless the caller knows that it is a copy.
-    Detached detach(std::string_view suffix, Copy copy = Copy::where_told);
+    // suffix each that has modules or values gets a sibling on the server, which takes over its modules;
+    // without one the modules are free to be assigned. Where the installation agrees with the catalog it
+    // looks like the catalog's home: conflict, unless the caller knows that it is a copy.
+    Detached detach(std::string_view suffix, Copy copy = Copy::if_evident);
 
   private:
     catalog::Catalog& catalog_;

@@ -2,8 +2,11 @@
 #include <outfield/environment.h>
 #include <outfield/error.h>
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "catalog/blobs.h"
 #include "catalog/catalog.h"
 #include "catalog/containers.h"
 #include "connections/connections.h"
@@ -61,34 +64,41 @@ void require_nobodys(Connections& connections, const catalog::Container& sibling
                             place(sibling), marker));
 }
 
-// With the containers locked. `sibling` may be nullptr.
-void leave_behind(sql::Connection& connection, catalog::Container row, const catalog::Container* sibling) {
+// What this catalog has a use for: it has values there, or new ones belong there. Any other container may be
+// a neighbour's that was only synchronised.
+bool is_used(catalog::Catalog& catalog, const catalog::Container& row) {
+    return !row.modules.empty() || sql::reading(catalog.database(), [&](sql::Connection& connection) {
+        return !catalog::Blobs(connection).of_container(row.id, 0, 1).empty();
+    });
+}
+
+// A container that the catalog gives up, and what takes its place.
+struct Leaving {
+    catalog::Container row;
+    std::optional<catalog::Container> sibling;
+};
+
+std::vector<Leaving> leaving(catalog::Catalog& catalog, std::string_view suffix) {
+    std::vector<Leaving> all;
+    for (auto& row : outside_containers(catalog)) {
+        if (row.is_foreign) continue;
+        std::optional<catalog::Container> sibling;
+        if (!suffix.empty() && is_used(catalog, row)) sibling = sibling_of(row, suffix);
+        all.push_back({std::move(row), std::move(sibling)});
+    }
+    return all;
+}
+
+// With the containers locked.
+void leave_behind(sql::Connection& connection, const Leaving& one) {
     catalog::Containers containers(connection);
-    row = containers.get(row.id);  // somebody may have changed it meanwhile
+    auto row = containers.get(one.row.id);  // somebody may have changed it meanwhile
     row.is_foreign = true;
     containers.update(row);
     for (const auto& module : row.modules) containers.unassign(row.id, module);
-    if (sibling == nullptr) return;
-    const auto id = containers.add(*sibling);
+    if (!one.sibling) return;
+    const auto id = containers.add(*one.sibling);
     for (const auto& module : row.modules) containers.assign(id, module);
-}
-
-// A container that may be adopted, and what it carried before.
-struct Candidate {
-    catalog::Container row;
-    std::string marker;
-};
-
-// Errors: those of a store that cannot be asked.
-std::vector<Candidate> candidates(catalog::Catalog& catalog, Connections& connections, bool foreign_too) {
-    std::vector<Candidate> all;
-    for (auto& row : outside_containers(catalog)) {
-        if (row.state != catalog::Container::State::present) continue;
-        const bool asks = foreign_too || !row.is_foreign;
-        auto marker = asks ? Fence::marker(*connections.unfenced(row), row) : std::string();
-        all.push_back({std::move(row), std::move(marker)});
-    }
-    return all;
 }
 
 void take_back(catalog::Catalog& catalog, catalog::Container& row) {
@@ -100,6 +110,60 @@ void take_back(catalog::Catalog& catalog, catalog::Container& row) {
         row.is_foreign = false;
         containers.update(row);
     });
+}
+
+// Marks with the catalog's identity what carries the one before, or one that is named.
+class Adoption {
+  public:
+    Adoption(catalog::Catalog& catalog, Connections& connections, std::string former,
+             std::string_view also_from)
+        : catalog_(catalog), connections_(connections), former_(std::move(former)), also_from_(also_from) {}
+
+    // Those that stay as they are.
+    std::vector<EnvironmentStatus::Container> run() {
+        for (auto& row : outside_containers(catalog_))
+            if (row.state == catalog::Container::State::present) look_at(row);
+        return std::move(left_);
+    }
+
+  private:
+    void look_at(catalog::Container& row) {
+        if (row.is_foreign && also_from_.empty()) return leave(row, Standing::foreign, "");
+        const bool used = is_used(catalog_, row);
+        try {
+            const auto storage = connections_.unfenced(row);
+            const auto marker = Fence::marker(*storage, row);
+            if (marker.empty() && !row.is_foreign && !used) return;
+            if (marker.empty()) storage->list(row.name, row.key_prefix, std::nullopt);  // is it there at all?
+            if (!is_to_be_had(row, marker)) return leave(row, Standing::foreign, marker);
+            if (marker != catalog_.identity()) connections_.fence().claim(*storage, row);
+        } catch (const Error& error) {
+            const bool may_be_a_neighbours = !used && row.origin == catalog::Container::Origin::synchronised;
+            if (!may_be_a_neighbours) leave(row, Standing::out_of_reach, error.what());
+            return;
+        }
+        take_back(catalog_, row);
+    }
+
+    bool is_to_be_had(const catalog::Container& row, const std::string& marker) const {
+        if (marker == catalog_.identity()) return true;
+        if (!marker.empty() && marker == also_from_) return true;
+        return !row.is_foreign && (marker.empty() || marker == former_);
+    }
+
+    void leave(const catalog::Container& row, Standing standing, std::string words) {
+        left_.push_back({row.id, row.configuration_name, row.name, standing, std::move(words)});
+    }
+
+    catalog::Catalog& catalog_;
+    Connections& connections_;
+    const std::string former_;
+    const std::string_view also_from_;
+    std::vector<EnvironmentStatus::Container> left_;
+};
+
+bool is_out_of_reach(const EnvironmentStatus::Container& one) {
+    return one.standing == Standing::out_of_reach;
 }
 
 }  // namespace
@@ -128,22 +192,18 @@ EnvironmentStatus Environment::status() {
 }
 
 Environment::Adopted Environment::adopt(std::string_view also_from) {
-    auto all = candidates(catalog_, connections_, !also_from.empty());  // before anything changes
-    const auto former = catalog_.begin_adopting();
-    Adopted adopted{catalog_.identity(), {}};
-    for (auto& [row, marker] : all) {
-        const bool is_own =
-            !row.is_foreign && (marker.empty() || marker == former || marker == catalog_.identity());
-        const bool is_wanted = !marker.empty() && marker == also_from;
-        if (is_own || is_wanted) {
-            connections_.fence().claim(*connections_.unfenced(row), row);
-            take_back(catalog_, row);
-        } else {
-            adopted.left.push_back({row.id, row.configuration_name, row.name, Standing::foreign, marker});
-        }
+    const auto before = catalog_.identity();
+    auto former = catalog_.begin_adopting();
+    const bool goes_on = catalog_.identity() == before;
+    if (goes_on && !connections_.fence().agrees()) {
+        // Begun by a run that was cut, or where this catalog was copied from: there its name is in use.
+        Adoption(catalog_, connections_, former, also_from).run();
+        catalog_.end_adopting();
+        former = catalog_.begin_adopting();
     }
-    catalog_.end_adopting();
-    return adopted;
+    auto left = Adoption(catalog_, connections_, former, also_from).run();
+    if (std::ranges::none_of(left, is_out_of_reach)) catalog_.end_adopting();
+    return {catalog_.identity(), std::move(left)};
 }
 
 Environment::Detached Environment::detach(std::string_view suffix, Copy copy) {
@@ -154,23 +214,22 @@ Environment::Detached Environment::detach(std::string_view suffix, Copy copy) {
                         "catalog's home, and detaching would give up all of its containers. If it is a copy "
                         "all the same: outfield environment detach --copy",
                         catalog_.identity()));
-    auto rows = outside_containers(catalog_);
-    std::erase_if(rows, [](const auto& row) { return row.is_foreign; });
-    std::vector<catalog::Container> siblings;
-    if (!suffix.empty())
-        for (const auto& row : rows) siblings.push_back(sibling_of(row, suffix));
-    for (const auto& sibling : siblings) require_nobodys(connections_, sibling);  // before any is created
-    for (const auto& sibling : siblings) connections_.unfenced(sibling)->create_container(sibling.name);
+    const auto all = leaving(catalog_, suffix);
+    for (const auto& one : all)
+        if (one.sibling) require_nobodys(connections_, *one.sibling);  // before any is created
+    for (const auto& one : all)
+        if (one.sibling) connections_.unfenced(*one.sibling)->create_container(one.sibling->name);
     catalog_.change_identity();
+    catalog_.end_adopting();  // what is out of reach is given up with the rest
     catalog_.database().write([&](sql::Connection& connection) {
         catalog::Containers(connection).lock();
-        for (std::size_t i = 0; i < rows.size(); ++i)
-            leave_behind(connection, rows[i], siblings.empty() ? nullptr : &siblings[i]);
+        for (const auto& one : all) leave_behind(connection, one);
     });
     Detached detached{catalog_.identity(), {}};
-    for (const auto& sibling : siblings) {
-        connections_.fence().claim(*connections_.unfenced(sibling), sibling);
-        detached.created.push_back(place(sibling));
+    for (const auto& [row, sibling] : all) {
+        if (!sibling) continue;
+        connections_.fence().claim(*connections_.unfenced(*sibling), *sibling);
+        detached.created.push_back(place(*sibling));
     }
     return detached;
 }

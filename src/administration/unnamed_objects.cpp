@@ -1,11 +1,13 @@
 #include "administration/unnamed_objects.h"
 
+#include <fmt/format.h>
 #include <outfield/error.h>
 #include <outfield/time.h>
 
 #include <string>
 
 #include "administration/names.h"
+#include "base/text.h"
 #include "catalog/blobs.h"
 
 namespace outfield {
@@ -17,13 +19,22 @@ constexpr std::chrono::minutes settled_after{15};
 constexpr std::chrono::minutes recent{5};
 
 bool left_it_alone(ErrorKind kind) {
-    return kind == ErrorKind::denied || kind == ErrorKind::unsupported || kind == ErrorKind::not_found;
+    return kind == ErrorKind::denied || kind == ErrorKind::unsupported || kind == ErrorKind::not_found ||
+           kind == ErrorKind::invalid;
 }
 
 }  // namespace
 
+void require_possible_key(std::string_view key) {
+    if (valid_key(key)) return;
+    throw Error(ErrorKind::invalid,
+                fmt::format("{} is none of Outfield's: it gives no such keys, and cannot have written it",
+                            in_quotes(key)));
+}
+
 // Not the blobs' own table: that would hold up every write of a value.
 void decide_unnamed(sql::Connection& connection, const catalog::Container& container, std::string_view key) {
+    require_possible_key(key);  // no store takes another, so its row could never be collected
     catalog::Containers(connection).lock();
     require_unnamed(connection, container, key);
 }

@@ -12,7 +12,11 @@
 
 namespace outfield {
 
+// invalid, with why: no object under this key is Outfield's, so it is neither removed nor adopted.
+void require_possible_key(std::string_view key);
+
 // In write(): as require_unnamed (names.h), and until the transaction ends nobody else gets past here.
+// invalid: as require_possible_key.
 void decide_unnamed(sql::Connection& connection, const catalog::Container& container, std::string_view key);
 
 // The object and what unfinished puts have left under its key. conflict: a row names it. The row that names

@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 #include <memory>
 
+#include "administration/unnamed_objects.h"
 #include "cli/commands.h"
 #include "cli/duration.h"
 #include "cli/finding_file.h"
@@ -21,6 +22,10 @@ struct Options {
 
 using Work = std::function<void(const Finding&, std::chrono::seconds grace)>;
 
+bool stays_alone(ErrorKind kind) {
+    return kind == ErrorKind::conflict || kind == ErrorKind::not_found || kind == ErrorKind::invalid;
+}
+
 // One that cannot be dealt with does not stop the others.
 void each_stray(Session& session, const Options& options, std::string_view done_word, const Work& work) {
     const InterruptWatch watch;
@@ -30,10 +35,11 @@ void each_stray(Session& session, const Options& options, std::string_view done_
         InterruptWatch::check();
         if (finding.kind != Finding::Kind::stray && finding.kind != Finding::Kind::unfinished) return;
         try {
+            require_possible_key(finding.key);
             work(finding, grace);
             ++done;
         } catch (const Error& error) {
-            if (error.kind() != ErrorKind::conflict && error.kind() != ErrorKind::not_found) throw;
+            if (!stays_alone(error.kind())) throw;
             ++left;
             session.note(shown(error.what(), 2000));
         }
@@ -51,7 +57,6 @@ void remove(Session& session, const Options& options) {
 void adopt(Session& session, const Options& options) {
     auto& strays = session.instance().strays();
     each_stray(session, options, "Adopted", [&](const Finding& finding, std::chrono::seconds grace) {
-        if (finding.kind == Finding::Kind::unfinished) return;
         const auto record = strays.adopt(finding, grace);
         session.note(fmt::format("ir.attachment,{} has {}", record, shown(finding.key)));
     });

@@ -123,6 +123,13 @@ TEST_F(StraysTest, WhatMayNotBeRemovedStaysAsItWas) {
     EXPECT_EQ(read(adopt(finding)), "not lost");
 }
 
+TEST_F(StraysTest, WhatOutfieldCannotHaveWrittenGetsNoRow) {
+    auto finding = seen_in("disk", "Invoice 12.pdf");
+    finding.kind = Finding::Kind::unfinished;
+    EXPECT_EQ(fault([&] { remove(finding); }), ErrorKind::invalid);
+    EXPECT_EQ(outfield.containers().get("disk/sales").reserved, 0);
+}
+
 TEST_F(StraysTest, OfTwoWhoAdoptOneObjectByTwoWaysOneDoes) {
     outfield.configurations().add("other-way", "directory", disk());
     outfield.containers().enter("other-way", "sales");

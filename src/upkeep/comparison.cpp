@@ -80,28 +80,31 @@ void Comparison::look_up_objects() {
     do {
         const auto page = storage_->list(container_.name, container_.key_prefix, cursor);
         cursor = page.next;
-        for (auto& [object, blob, is_named] : rows_of(page.objects)) {
-            if (is_marker(object.key)) continue;
+        for (auto& one : rows_of(page.objects)) {
+            if (is_marker(one.object.key)) continue;
             ++report_.totals.objects;
-            if (blob) {
-                if (static_cast<std::size_t>(blob->id) < seen_.size())
-                    seen_[static_cast<std::size_t>(blob->id)] = true;
-                if (blob->state == catalog::Blob::State::condemned) ++report_.totals.condemned;
-                if (must_have_its_object(*blob))
-                    compare_size(*blob, object);
-                else
-                    ++report_.totals.under_way;
-            } else if (judges_ && !is_named && storage_->stat({container_.name, object.key})) {
-                // not one that was collected meanwhile
-                auto stray = finding(Finding::Kind::stray, object.key);
-                stray.size = object.size;
-                stray.modified = object.modified;
-                stray.words = "no row of the catalog names this object";
-                report(std::move(stray));
-            }
+            if (one.blob)
+                compare(*one.blob, one.object);
+            else if (judges_ && !one.is_named && is_still_there(one.object.key))
+                unnamed(Finding::Kind::stray, one.object, "no row of the catalog names this object");
         }
         step();
     } while (cursor);
+}
+
+void Comparison::compare(const catalog::Blob& blob, const ObjectInfo& object) {
+    if (static_cast<std::size_t>(blob.id) < seen_.size()) seen_[static_cast<std::size_t>(blob.id)] = true;
+    if (blob.state == catalog::Blob::State::condemned) ++report_.totals.condemned;
+    if (must_have_its_object(blob))
+        compare_size(blob, object);
+    else
+        ++report_.totals.under_way;
+}
+
+// And not one that was collected meanwhile. What Outfield cannot have written no collector removes, and a
+// store is not asked for it: it would refuse the key.
+bool Comparison::is_still_there(const std::string& key) {
+    return !valid_key(key) || storage_->stat({container_.name, key});
 }
 
 void Comparison::look_up_unfinished() {
@@ -111,15 +114,22 @@ void Comparison::look_up_unfinished() {
     do {
         const auto page = lister->list_unfinished(container_.name, container_.key_prefix, cursor);
         cursor = page.next;
-        for (auto& [object, blob, is_named] : rows_of(page.objects)) {
-            if (is_named) continue;  // a put under way, or `collect` clears it with the row
-            auto pieces = finding(Finding::Kind::unfinished, object.key);
-            pieces.size = object.size;
-            pieces.modified = object.modified;
-            pieces.words = "an upload that was never finished, and that no row of the catalog names";
-            report(std::move(pieces));
+        for (const auto& one : rows_of(page.objects)) {
+            if (one.is_named) continue;  // a put under way, or `collect` clears it with the row
+            unnamed(Finding::Kind::unfinished, one.object,
+                    "an upload that was never finished, and that no row of the catalog names");
         }
     } while (cursor);
+}
+
+void Comparison::unnamed(Finding::Kind kind, const ObjectInfo& object, std::string_view words) {
+    auto found = finding(kind, object.key);
+    found.size = object.size;
+    found.modified = object.modified;
+    found.words = words;
+    if (!valid_key(object.key))
+        found.words += "; Outfield cannot have written it, because it gives no such keys";
+    report(std::move(found));
 }
 
 void Comparison::look_at_rows() {

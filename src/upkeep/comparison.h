@@ -7,6 +7,8 @@
 
 #include <memory>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "catalog/blobs.h"
@@ -40,12 +42,15 @@ class Comparison {
     bool has_values();
     bool may_judge_objects();
     void look_up_objects();
+    void compare(const catalog::Blob& blob, const ObjectInfo& object);
+    bool is_still_there(const std::string& key);
     void look_up_unfinished();
     void look_at_rows();
     void check_row(const catalog::Blob& blob);
 
     std::vector<Listed> rows_of(const std::vector<ObjectInfo>& objects);
     std::optional<catalog::Blob> row(std::int64_t blob);
+    void unnamed(Finding::Kind kind, const ObjectInfo& object, std::string_view words);
     void compare_size(const catalog::Blob& blob, const ObjectInfo& object);
     void missing(const catalog::Blob& blob);
     void out_of_reach(const std::string& key, const std::string& reason);

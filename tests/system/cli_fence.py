@@ -199,6 +199,8 @@ class Fence(Safety):
         self.refused(DENIED, "record", "create", "sale.document", "name=x", f"file=@{self.file(b'old home')}",
                      says="carries the marker")
         self.assertEqual(self.fetch(record), b"production")
+        sales, = (one for one in self.outfield_json("container", "list") if one["name"] == "sales")
+        self.assertEqual(sales["reserved"], 0, "what was refused left something that nobody can collect")
 
 
 class Neighbours(Safety):
@@ -259,6 +261,97 @@ class Neighbours(Safety):
         self.config = second
         return key
 
+    def test_adopting_marks_no_container_that_it_has_no_use_for(self):
+        self.begin_neighbour()
+        marker = self.files / "others" / "outfield-environment"
+        marker.parent.mkdir()
+        self.outfield("container", "sync", "local")
+        self.assertNotIn("others", json.dumps(self.outfield_json("environment", "adopt")))
+        self.assertFalse(marker.exists())
+        self.install("directory")
+        self.outfield("container", "assign", "local/others", "sale")
+        self.outfield("environment", "adopt")
+        self.assertTrue(marker.exists())
+
+
+class OutOfReach(Safety):
+    """An adoption while one of the stores is dead."""
+
+    def begin_with_two_stores(self):
+        self.begin_with_directory()
+        self.create(b"production")
+        self.archive, self.away = self.directory / "old" / "archive", self.directory / "away"
+        self.archive.parent.mkdir()
+        self.outfield("config", "add", "old", "--kind", "directory", "--path", self.archive.parent)
+        self.outfield("container", "create", "old", "archive")
+        self.outfield("object", "add", "old/archive", self.file())
+        self.first = self.identity()
+
+    def identity(self):
+        return self.outfield_json("environment", "show")["environment"]
+
+    def adopt(self, *options, code=OK):
+        got, out, err = self.run_it("--json", "environment", "adopt", *options)
+        self.assertEqual(got, code, err)
+        return json.loads(out)
+
+    def adopt_without_the_archive(self, *options):
+        self.archive.rename(self.away)
+        adopted = self.adopt(*options, code=FAILED)
+        self.assertEqual([(one["configuration"], one["container"]) for one in adopted["out_of_reach"]], [("old", "archive")])
+        self.assertTrue(adopted["out_of_reach"][0]["reason"])
+        self.assertEqual(adopted["left"], [])
+        self.outfield("object", "add", "local/sales", self.file())
+        return adopted["environment"]
+
+    def test_the_others_are_adopted_and_it_later(self):
+        self.begin_with_two_stores()
+        production, self.config = self.config, copy_for(self, self.directory / "restored")
+        identity = self.adopt_without_the_archive()
+        self.assertIn("old/archive is out of reach", self.run_it("environment", "adopt")[1].decode())
+
+        self.away.rename(self.archive)
+        self.refused(DENIED, "object", "add", "old/archive", self.file(), says="carries the marker")
+        self.assertEqual(self.adopt(), {"environment": identity, "left": [], "out_of_reach": []})
+        self.outfield("object", "add", "old/archive", self.file())
+        self.assert_sound()
+        self.config = production
+        for container in ("old/archive", "local/sales"):
+            self.refused(DENIED, "object", "add", container, self.file(), says="carries the marker")
+
+    def test_what_is_taken_over_by_name_is_so_later(self):
+        self.begin_with_two_stores()
+        self.outfield("environment", "detach", "--copy")
+        self.adopt_without_the_archive("--from", self.first)
+        self.away.rename(self.archive)
+        self.assertEqual(self.adopt("--from", self.first)["left"], [])
+        self.outfield("object", "add", "old/archive", self.file())
+
+    def test_a_copy_made_meanwhile_gets_a_name_of_its_own(self):
+        self.begin_with_two_stores()
+        identity = self.adopt_without_the_archive()
+        production, self.config = self.config, copy_for(self, self.directory / "restored")
+        self.assertNotEqual(self.adopt(code=FAILED)["environment"], identity)
+        own, self.config = self.config, production
+        self.refused(DENIED, "object", "add", "local/sales", self.file(), says="carries the marker")
+        self.config = own
+        self.away.rename(self.archive)
+        self.assertEqual(self.adopt()["left"], [{"configuration": "old", "container": "archive", "environment": self.first}])
+        self.assertEqual(self.adopt("--from", self.first)["left"], [])
+        self.outfield("object", "add", "old/archive", self.file())
+
+    def test_a_server_that_is_down_and_a_neighbours_that_is(self):
+        self.begin_with_two_stores()
+        for name in ("down", "neighbours"):
+            self.outfield("config", "add", name, "--kind", "ftp", "--path", "ftp://127.0.0.1:1", "--username", "u", "--tls", "off",
+                          "--password-env", "P", env={"P": "p"})
+            self.outfield("container", "enter", name, "files")
+        self.change_catalog("UPDATE outfield_container SET origin = 0 WHERE configuration = "
+                            "(SELECT id FROM outfield_configuration WHERE name = 'neighbours')")
+        out_of_reach = self.adopt(code=FAILED)["out_of_reach"]
+        self.assertEqual([one["configuration"] for one in out_of_reach], ["down"])
+        self.outfield("object", "add", "old/archive", self.file())
+
 
 class Detaching(Safety):
     def test_at_home_it_must_be_meant_and_can_be_undone(self):
@@ -277,9 +370,19 @@ class Detaching(Safety):
     def test_a_suffix_that_is_refused_creates_nothing(self):
         self.begin_with_directory()
         self.outfield("container", "create", "local", "b" * 200)
+        self.outfield("object", "add", "local/" + "b" * 200, self.file())
         self.refused(USAGE, "environment", "detach", "--copy", "--suffix", "-" + "s" * 60)
         self.assertEqual(sorted(path.name for path in self.files.iterdir()), ["b" * 200, "sales"])
         self.create(b"nothing has changed")
+
+    def test_a_container_that_is_not_used_gets_no_sibling(self):
+        self.begin_with_directory()
+        self.create(b"production")
+        (self.files / "others").mkdir()
+        self.outfield("container", "sync", "local")
+        self.assertEqual(self.outfield_json("environment", "detach", "--copy", "--suffix", "-staging")["created"],
+                         ["local/sales-staging"])
+        self.assertEqual(sorted(path.name for path in self.files.iterdir()), ["others", "sales", "sales-staging"])
 
 
 class Undeclared(Safety):

@@ -5,6 +5,7 @@ import shutil
 import time
 import unittest
 
+import s3_owner
 from backup import back_up, restore
 from trial import CONFLICT, CORRUPT, FAILED, NOT_FOUND, OK, UNAVAILABLE, USAGE, Trial
 
@@ -97,6 +98,27 @@ class Horizon(Safety):
         found = self.findings()
         self.assertEqual([kind for kind, _ in found], ["stray"], "the value written after the backup")
 
+    def test_the_horizon_outlives_the_container_that_it_is_of(self):
+        self.begin_with_directory()
+        self.outfield("record", "unlink", "sale.document", self.create(b"1"))
+        self.outfield("collect")
+        since = self.since()
+        self.outfield("container", "forget", "sales")
+        self.assertIsNotNone(since)
+        self.assertEqual(self.since(), since)
+
+    def test_the_removal_of_a_stray_moves_the_horizon(self):
+        self.begin_with_directory()
+        record, backup = self.create(b"before"), self.directory / "backup"
+        back_up(self, backup)
+        self.outfield("file", "put", "sale.document", record, "file", self.file(b"after"))
+        restore(self, backup)
+        found = self.directory / "strays.json"
+        self.lines("check", "--save", str(found), code=FAILED)
+        self.assertIsNone(self.since())
+        self.outfield("stray", "remove", str(found), "--older-than", "0")
+        self.assertIsNotNone(self.since(), "a later backup may name it")
+
     def test_the_horizon_moves_before_bytes_go(self):
         self.begin_with_directory()
         record = self.create(b"1")
@@ -183,6 +205,10 @@ class Check(Safety):
         self.create(b"3")
         self.assertTrue((self.files / "sales" / "erp" / "outfield-environment").exists())
         self.outfield("scrub", "--not-since", "0")
+        (self.files / "sales" / "somebody's").write_bytes(b"x")
+        (self.files / "sales" / "somebodys.txt").write_bytes(b"x")
+        keys = [one["key"] for one in self.lines("object", "list", "local/sales")]
+        self.assertEqual(sorted(key.startswith("erp/") for key in keys), [False, False, True], keys)
 
     def test_strays_are_removed_or_adopted_from_what_a_check_wrote(self):
         self.begin_with_retention()
@@ -205,6 +231,53 @@ class Check(Safety):
         self.refused(NOT_FOUND, "stray", "remove", self.directory / "none.json", says="outfield check --save")
         saved.write_text("{}\n")
         self.refused(USAGE, "stray", "remove", saved, says=["strays.json:1", "finding"])
+
+    def test_adopting_counts_what_got_a_record(self):
+        self.begin_with_retention()
+        self.create(b"1")
+        (self.files / "sales" / "one.txt").write_bytes(b"one")
+        (self.files / "sales" / "two.txt+part").write_bytes(b"half")
+        saved = self.directory / "strays.json"
+        self.run_it("check", "--save", saved)
+        code, out, err = self.run_it("--json", "stray", "adopt", saved, "--older-than", "0")
+        self.assertEqual((code, json.loads(out)), (OK, {"done": 1, "left": 1}), err)
+        self.assertIn("two.txt is an unfinished upload: it can only be removed", err)
+
+
+class Foreign(Safety):
+    """A bucket in which others have written what Outfield never writes."""
+
+    def begin_with_foreign_keys(self):
+        self.begin_with_s3()
+        self.create(b"whole")
+        missing = self.outfield_json("file", "info", "sale.document", self.create(b"missing"), "file")["key"]
+        s3_owner.ask("DELETE", self.bucket, missing)
+        s3_owner.ask("PUT", self.bucket, "Invoice%2012.pdf", body=b"theirs")
+        for key in ("Invoice~13.pdf", "left.bin"):
+            s3_owner.ask("POST", self.bucket, key, query="uploads=")
+        self.foreign = [("stray", "Invoice 12.pdf"), ("unfinished", "Invoice~13.pdf")]
+        self.found = sorted([("missing", missing), ("unfinished", "left.bin"), *self.foreign])
+        self.saved = self.directory / "strays.json"
+
+    def test_they_end_no_check(self):
+        self.begin_with_foreign_keys()
+        self.assertEqual(self.findings("--save", self.saved), self.found)
+        for line in self.saved.read_text().splitlines():
+            finding = json.loads(line)
+            self.assertEqual("Outfield cannot have written it" in finding["words"], (finding["finding"], finding["key"]) in self.foreign)
+        self.assertEqual([one["size"] for one in self.lines("check", code=FAILED)[:-1] if one["key"] == "Invoice 12.pdf"], [6])
+
+    def test_they_are_left_alone_and_the_others_dealt_with(self):
+        self.begin_with_foreign_keys()
+        self.findings("--save", self.saved)
+        for verb, done, left in (("adopt", 0, 3), ("remove", 1, 2)):
+            code, out, err = self.run_it("--json", "stray", verb, self.saved, "--older-than", "0")
+            self.assertEqual((code, json.loads(out)), (OK, {"done": done, "left": left}), err)
+            self.assertEqual(err.count("cannot have written it"), 2, err)
+        self.assertEqual(self.findings(), [one for one in self.found if one[1] != "left.bin"])
+        self.change_catalog("UPDATE outfield_blob SET due = 0 WHERE due IS NOT NULL")
+        self.outfield("collect")
+        self.assertEqual(self.outfield_json("container", "show", self.bucket)["reserved"], 0)
 
 
 class Scrub(Safety):
