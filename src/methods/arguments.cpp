@@ -24,8 +24,8 @@ std::string_view first_name(Parameter parameter) noexcept {
 
 }  // namespace
 
-Arguments::Arguments(std::string_view method, std::span<const Parameter> parameters, const wire::List& args,
-                     const wire::Struct& kwargs)
+Arguments::Arguments(std::string_view method, std::span<const Parameter> parameters,
+                     std::span<const wire::Value> args, const wire::Struct& kwargs)
     : method_(method), parameters_(parameters), values_(parameters.size()) {
     if (args.size() > parameters.size())
         refuse(fmt::format("{}() takes at most {} arguments but {} were given", method, parameters.size(),
@@ -33,6 +33,13 @@ Arguments::Arguments(std::string_view method, std::span<const Parameter> paramet
     std::ranges::transform(args, values_.begin(), [](const wire::Value& value) { return &value; });
     for (const auto& [keyword, value] : kwargs)
         if (keyword != "context") take_keyword(keyword, value);
+}
+
+bool ends_with_context(std::span<const Parameter> parameters, std::span<const wire::Value> args) noexcept {
+    if (args.empty() || args.back().as<wire::Struct>() == nullptr) return false;
+    if (args.size() > parameters.size()) return true;
+    const auto name = first_name(parameters[args.size() - 1]);
+    return name != "vals" && name != "vals_list" && name != "default";
 }
 
 void Arguments::take_keyword(std::string_view keyword, const wire::Value& value) {

@@ -22,8 +22,9 @@ using Parameter = std::string_view;
 // nothing, null, false and "".
 class Arguments {
   public:
-    Arguments(std::string_view method, std::span<const Parameter> parameters, const wire::List& args,
-              const wire::Struct& kwargs);
+    // The context is none of them.
+    Arguments(std::string_view method, std::span<const Parameter> parameters,
+              std::span<const wire::Value> args, const wire::Struct& kwargs);
 
     // By its first name; nullptr when absent.
     const wire::Value* find(std::string_view name) const noexcept;
@@ -46,6 +47,10 @@ class Arguments {
     std::span<const Parameter> parameters_;
     std::vector<const wire::Value*> values_;  // one for each parameter, nullptr: not given
 };
+
+// Programs of OpenERP 6 and 7 give the context as the last argument: whether the last one is a struct in a
+// place where the method takes none.
+bool ends_with_context(std::span<const Parameter> parameters, std::span<const wire::Value> args) noexcept;
 
 // An integer, also as a float without fraction; nullopt: something else.
 std::optional<std::int64_t> integer_of(const wire::Value& value) noexcept;

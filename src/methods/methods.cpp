@@ -29,12 +29,17 @@ const Model& model_of(const Registry& registry, std::string_view name) {
     return registry.model(name);
 }
 
-// The context stands in a keyword of the call, where the caller has none yet.
-Caller with_context(const Caller& caller, const wire::Struct& kwargs) {
+// In a keyword of the call, or as its last argument. nullptr: there is none.
+const wire::Struct* context_in(const wire::Struct& kwargs, const wire::Value* last) {
     const auto* given = kwargs.find("context");
+    if (given == nullptr) given = last;
     const auto* context = given == nullptr ? nullptr : given->as<wire::Struct>();
     if (given != nullptr && context == nullptr && !given->is_unset())
         refuse(fmt::format("the context must be a struct, not {}", wire::type_name(*given)));
+    return context;
+}
+
+Caller with_context(const Caller& caller, const wire::Struct* context) {
     Caller with{caller.identity, caller.peer, caller.context};
     if (context != nullptr)
         for (const auto& [name, value] : *context) with.context.set(name, value);
@@ -53,8 +58,11 @@ wire::Value Methods::call(const Caller& caller, std::string_view model_name, std
     const auto& model = model_of(parts_->instance.registry(), model_name);
     const auto& rules = rules_of(model.name);
     const auto& method = method_of(rules, model.name, name);
-    const Arguments arguments(method.name, method.parameters, args, kwargs);
-    const auto with = with_context(caller, kwargs);
+    std::span<const wire::Value> given(args);
+    const auto* last = ends_with_context(method.parameters, given) ? &given.back() : nullptr;
+    if (last != nullptr) given = given.first(given.size() - 1);
+    const Arguments arguments(method.name, method.parameters, given, kwargs);
+    const auto with = with_context(caller, context_in(kwargs, last));
     const access::Audited audited(parts_->instance.registry(), with.identity, with.peer);
     try {
         return method.run({parts_->instance, parts_->access, with, model, rules, arguments});

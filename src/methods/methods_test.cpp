@@ -55,6 +55,18 @@ TEST_F(MethodsTest, ArgumentsThatDoNotFitAreRefused) {
               "application: name_create() missing 1 required positional argument: 'name'");
 }
 
+// As programs of OpenERP 6 and 7 call.
+TEST_F(MethodsTest, TheLastArgumentMayBeTheContext) {
+    const auto id = call("res.partner", "create", R"([{"name": "Ada"}, {"lang": "en_US"}])");
+    EXPECT_EQ(call("res.partner", "write", "[[" + id + R"(], {"name": "Eve"}, {"lang": "en_US"}])"), "true");
+    const auto answer = R"([{"id":)" + id + R"(,"name":"Eve"}])";
+    EXPECT_EQ(call("res.partner", "read", "[[" + id + R"(], ["name"], {"bin_size": true}])"), answer);
+    EXPECT_EQ(call("res.partner", "search", R"([[["name", "=", "Eve"]], 0, 1, "id", {}])"), "[" + id + "]");
+    EXPECT_EQ(call("res.partner", "unlink", "[[" + id + "], {}]"), "true");
+    EXPECT_EQ(call("res.partner", "unlink", "[[" + id + "], {}, {}]"),
+              "application: unlink() takes at most 1 arguments but 2 were given");
+}
+
 TEST_F(MethodsTest, ReadGivesThoseThatExist) {
     EXPECT_EQ(call("res.partner", "read", R"([[999], ["name"]])"), "[]");
     EXPECT_EQ(call("res.partner", "read", R"([[], ["name"]])"), "[]");

@@ -178,7 +178,8 @@ Delivery plan_delivery(Site& site, const http::Exchange& exchange, const Attachm
         return delivery;
     }
     choose_range(delivery, wire::range_is_wanted(conditions, current) ? exchange.header("Range") : "");
-    if (exchange.header("Range").empty() && !exchange.is_head() && redirected(site, delivery))
+    if (options.redirects && exchange.header("Range").empty() && !exchange.is_head() &&
+        redirected(site, delivery))
         return delivery;
     delivery.is_whole = *delivery.range.length <= small_value && !exchange.is_head() && is_local(attachment);
     if (delivery.is_whole) {

@@ -14,6 +14,7 @@ struct DeliveryOptions {
     bool saved = false;     // offered as a file to save, whatever its type
     std::string file_name;  // empty: the attachment's
     std::string cache_control = "no-cache, private";
+    bool redirects = true;  // to the store itself, where the container allows it
 };
 
 // What a GET or HEAD will be answered with.

@@ -49,10 +49,15 @@ std::uint64_t values_that_need_objects(Instance& instance) {
 }
 
 boost::json::object figures_of(const CheckTotals& totals) {
-    return {
-        {"objects", totals.objects},          {"values", totals.values}, {"missing", totals.missing},
-        {"wrong_size", totals.wrong_size},    {"strays", totals.strays}, {"unfinished", totals.unfinished},
-        {"out_of_reach", totals.out_of_reach}};
+    return {{"objects", totals.objects},
+            {"values", totals.values},
+            {"condemned", totals.condemned},
+            {"under_way", totals.under_way},
+            {"missing", totals.missing},
+            {"wrong_size", totals.wrong_size},
+            {"strays", totals.strays},
+            {"unfinished", totals.unfinished},
+            {"out_of_reach", totals.out_of_reach}};
 }
 
 JobEnd check_stores(Site& site, Progress& progress) {

@@ -68,21 +68,9 @@ struct Server::Parts {
           uploads(Rooms(instance).catalog(), Rooms(instance).staging(), upload_options(instance, given)),
           lookups(lookup_threads(instance, given)),
           health(instance, *log, workers),
-          site{instance,
-               access,
-               methods,
-               uploads,
-               options,
-               *log,
-               *metrics,
-               health,
-               events,
-               tasks,
-               [this] { return http.connections(); },
-               lookups,
-               workers,
-               transfers,
-               places} {
+          site{instance, access,  methods,   uploads, options, *log,
+               *metrics, health,  events,    changes, tasks,   [this] { return http.connections(); },
+               lookups,  workers, transfers, places} {
         Rooms(instance).connections().observe(watch_stores(log, metrics));
         for (auto* add : {add_xmlrpc, add_jsonrpc, add_session, add_dataset, add_web_client, add_content,
                           add_upload_attachment, add_files, add_uploads, add_openapi, add_page,
@@ -109,6 +97,7 @@ struct Server::Parts {
     http::Workers transfers{2 * std::max<std::size_t>(options.transfers, 1)};  // with those that are away
     Health health;
     Events events;
+    ChangeWatch changes;
     Tasks tasks{events, *log};
     Site site;
     Router router;

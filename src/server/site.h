@@ -8,6 +8,7 @@
 #include "access/access.h"
 #include "http/workers.h"
 #include "methods/methods.h"
+#include "server/change_watch.h"
 #include "server/events.h"
 #include "server/health.h"
 #include "server/log.h"
@@ -30,6 +31,7 @@ struct Site {
     Metrics& metrics;
     Health& health;
     Events& events;
+    ChangeWatch& changes;
     Tasks& tasks;
     std::function<std::size_t()> connections;  // how many are open
     http::Workers& lookups;                    // short work: the catalog, small values of local stores

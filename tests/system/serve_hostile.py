@@ -82,6 +82,15 @@ class Hostile(Serving):
         status, _, text = self.form(token + file + end, cookie, user=None)
         self.assertEqual((status, json.loads(text)[0]["filename"]), (200, "a.txt"))
 
+    def test_a_form_is_taken_whole_or_not(self):
+        file, end = part("ufile", "bytes", "a.txt"), b"--edge--\r\n"
+        owner = part("model", "sale.document") + part("id", str(self.made))
+        self.assertEqual(self.form(file + owner + end)[0], 400)  # whose it is comes too late
+        self.assertEqual(self.form(file + part("ufile", "more", "b.txt"))[0], 400)  # it does not end
+        self.assertEqual(self.rpc("ir.attachment", "search_count", []), 0)
+        self.assertEqual(self.form(owner + file + end)[0], 200)
+        self.assertEqual(self.rpc("ir.attachment", "search_count", [["res_id", "=", self.made]]), 1)
+
     # Somebody else's
 
     def test_another_site_changes_nothing(self):

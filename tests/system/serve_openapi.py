@@ -241,8 +241,11 @@ class Answers(Described):
                                      ({"Upload-Offset": "0", "Tus-Resumable": "0.2.2"}, b"hello", 412),
                                      ({"Upload-Offset": "0", "Content-Type": "text/plain"}, b"hello", 415),
                                      ({"Upload-Offset": "0", "Upload-Checksum": wrong}, b"he", 460),
-                                     ({"Upload-Offset": "0"}, b"he", 204), ({"Upload-Offset": "2"}, b"llo", 204)):
+                                     ({"Upload-Offset": "0"}, b"he", 204)):
             self.assertEqual(self.status("continueUpload", place, body, {**PIECES, **more}), expected, more)
+        for method, expected in (("PATCH", 204), ("HEAD", 200), ("PUT", 405)):
+            self.assertEqual(self.status("uploadByPost", place, b"llo" if method == "PATCH" else None,
+                                         {**PIECES, "Upload-Offset": "2", "X-HTTP-Method-Override": method}), expected)
         self.assertEqual(self.exchange("readFile", self.path)[2], b"hello")
         for user, status in ((None, 401), ("other", 403), ("admin", 204)):
             self.assertEqual(self.status("abandonUpload", place, None, TUS, user=user), status)

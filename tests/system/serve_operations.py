@@ -258,7 +258,7 @@ class Operations(Serving):
         self.begin_serving(settings='check_every = "1s"')
         self.put(self.rpc("sale.document", "create", {"name": "One"}), b"one")
         (self.files / "sales" / "stray.bin").write_bytes(b"nobody's")
-        self.wait_until(lambda: self.logged("job", job="check", strays=1), 40)
+        self.wait_until(lambda: self.logged("job", job="check", strays=1, condemned=0, under_way=0), 40)
         samples = self.samples()
         self.assertEqual(self.sample(samples, "outfield_job_figure", job="check", figure="strays"), 1)
         self.assertEqual(self.sample(samples, "outfield_job_last_ok", job="check"), 0)

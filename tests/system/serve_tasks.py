@@ -191,6 +191,18 @@ class TasksAndEvents(Tasking):
         self.assertEqual(len(self.api("GET", "/objects", container=other, limit=100)["items"]), 30)
         self.assertIn(("task.move", "", "30 objects to local/other"), self.audited())
 
+    def test_what_others_change_is_told(self):
+        stream, changed = self.listen(), lambda what: lambda seen: ("changed", {"what": what}) in seen
+        made = self.rpc("sale.document", "create", {"name": "One"})
+        self.request("PUT", f"/files/sale.document/{made}/file", b"by a program")
+        stream.wait_for(changed("objects"))
+        self.assertFalse(changed("trash")(stream.events()))
+        self.rpc("sale.document", "unlink", [made])
+        stream.wait_for(changed("trash"))
+        self.assertFalse(changed("configurations")(stream.events()))
+        self.outfield("config", "add", "cloud", "--kind", "s3", "--region", "eu-west-1")
+        stream.wait_for(changed("configurations"))
+
     def test_deleting_and_restoring_many(self):
         blobs = self.many(5)
         deleted = self.run_task({"kind": "delete", "objects": blobs + [999999]}, "failed")

@@ -79,6 +79,17 @@ class Uploads(Serving):
         self.send(place, 4_000_000, self.content[4_000_000:], server=other)
         self.assertTrue(self.value(server=other) == self.content)
 
+    def test_post_stands_in_for_other_methods(self):
+        place = self.announce(length=3)
+        instead = lambda method, content=b"", **more: self.request(
+            "POST", place, content, {**TUS, "X-HTTP-Method-Override": method, **more})
+        piece = {"Content-Type": PIECE["Content-Type"], "Upload-Offset": "0"}
+        self.assertEqual(instead("PATCH", b"abc", **piece)[1]["Upload-Offset"], "3")
+        self.assertEqual(instead("HEAD")[1]["Upload-Offset"], "3")
+        self.assertEqual(self.value(), b"abc")
+        self.assertEqual(instead("DELETE")[0], 204)
+        self.assertEqual(instead("PUT")[0], 405)
+
     def test_what_is_refused(self):
         place = self.announce(length=10)
         self.send(place, 3, b"abc", expect=409)

@@ -1,4 +1,6 @@
-// GET /api/events: what happens on this server, as server-sent events (WHATWG HTML, section 9.2).
+// GET /api/events: what happens here and in the catalog, as server-sent events (WHATWG HTML, section 9.2).
+#include <outfield/error.h>
+
 #include <boost/asio/this_coro.hpp>
 #include <boost/json.hpp>
 
@@ -10,7 +12,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::chrono::seconds longest_silence{15};
 constexpr std::chrono::milliseconds shortest_pause{250};
 
 // Whether the listener is still somebody who may know.
@@ -22,6 +23,14 @@ bool may_listen(Site& site, const Credentials& credentials) {
         return false;
     } catch (const std::exception&) {
         return true;  // the catalog does not answer: asked again soon
+    }
+}
+
+void look_for_changes(Site& site) {
+    try {
+        site.changes.look(site.instance, site.events);
+    } catch (const Error&) {
+        // The catalog does not answer: asked again soon.
     }
 }
 
@@ -45,9 +54,12 @@ http::Awaitable<void> follow(Site& site, http::Exchange& exchange, const Credent
     const auto executor = co_await boost::asio::this_coro::executor;
     Timer pause(executor);
     for (;;) {
-        const auto news = co_await subscription.next(longest_silence);
+        const auto news = co_await subscription.next(ChangeWatch::pause);
         if (news.is_over) co_return;
-        const bool may = co_await site.lookups.run([&] { return may_listen(site, credentials); });
+        const bool may = co_await site.lookups.run([&] {
+            look_for_changes(site);
+            return may_listen(site, credentials);
+        });
         if (!may) co_return;
         const auto text = rendered(news);
         co_await exchange.write(text);
@@ -61,6 +73,7 @@ http::Awaitable<void> serve(Site& site, http::Exchange& exchange) {
     co_await site.workers.run([&] {
         const Acting acting(exchange.work());
         require_administrator(site, credentials, "GET");
+        look_for_changes(site);  // what changes from now on is news
     });
     const auto executor = co_await boost::asio::this_coro::executor;
     const auto subscription = site.events.subscribe(executor);

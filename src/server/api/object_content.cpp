@@ -16,6 +16,7 @@ namespace {
 http::Awaitable<void> get(Site& site, http::Exchange& exchange, std::int64_t blob) {
     const auto credentials = credentials_of(exchange);
     DeliveryOptions options;
+    options.redirects = false;  // the page may show nothing of another origin
     options.saved = wire::parse_query(exchange.query()).find("download") != nullptr;
     auto delivery = co_await site.workers.run([&] {
         require_administrator(site, credentials, "GET");

@@ -21,11 +21,12 @@ struct Form {
     std::string csrf_token, model, record;
 };
 
-void take_text(FormParts& parts, const std::string& name, Form& form) {
-    auto text = parts.read_text(longest_text);
-    if (name == "csrf_token") form.csrf_token = std::move(text);
-    if (name == "model") form.model = std::move(text);
-    if (name == "id") form.record = std::move(text);
+// nullptr: the form has no use for it.
+std::string* place_of(Form& form, std::string_view name) {
+    if (name == "csrf_token") return &form.csrf_token;
+    if (name == "model") return &form.model;
+    if (name == "id") return &form.record;
+    return nullptr;
 }
 
 class Taking {
@@ -40,20 +41,26 @@ class Taking {
         credentials.work->asked_by(identity_.user, identity_.login);
     }
 
+    // All files of the form or none.
     void take(FormParts& parts) {
-        while (const auto* part = parts.next()) {
-            if (part->name == "ufile" && part->file_name)
-                take_file(parts, *part);
-            else
-                take_text(parts, part->name, form_);
+        try {
+            while (const auto* part = parts.next()) {
+                if (part->name == "ufile" && part->file_name)
+                    take_file(parts, *part);
+                else
+                    take_text(parts, part->name);
+            }
+            check_token();
+        } catch (...) {
+            if (!made_.empty()) site_.instance.records().unlink("ir.attachment", made_);
+            throw;
         }
-        check_token();
     }
 
     // As HTML cannot misunderstand it.
     std::string answer() const {
         std::string text;
-        for (const char c : boost::json::serialize(made_)) {
+        for (const char c : boost::json::serialize(answer_)) {
             if (c == '<' || c == '>' || c == '&')
                 text += c == '<' ? "\\u003c" : c == '>' ? "\\u003e" : "\\u0026";
             else
@@ -71,6 +78,17 @@ class Taking {
                 "files");
     }
 
+    // A file is stored as it comes: what it belongs to must be known by then.
+    void take_text(FormParts& parts, const std::string& name) {
+        auto text = parts.read_text(longest_text);
+        auto* place = place_of(form_, name);
+        if (place == nullptr) return;
+        if (!made_.empty())
+            throw http::Fault(400,
+                              "the form's " + name + " comes after a file: it has to come before the files");
+        *place = std::move(text);
+    }
+
     void take_file(FormParts& parts, const wire::FormPart& part) {
         check_token();
         Values values{{"name", part.file_name->empty() ? "file" : *part.file_name},
@@ -81,11 +99,12 @@ class Taking {
             values["res_id"] = field_address(form_.model, form_.record, "").record;
         }
         const auto id = site_.instance.records().create("ir.attachment", values, identity_.user);
+        made_.push_back(id);
         const auto written = site_.instance.binaries().describe({"ir.attachment", id, "datas"});
-        made_.push_back(boost::json::object{{"filename", *part.file_name},
-                                            {"mimetype", written ? written->media_type : ""},
-                                            {"id", id},
-                                            {"size", written ? written->size : 0}});
+        answer_.push_back(boost::json::object{{"filename", *part.file_name},
+                                              {"mimetype", written ? written->media_type : ""},
+                                              {"id", id},
+                                              {"size", written ? written->size : 0}});
     }
 
     void require_right() const {
@@ -101,7 +120,8 @@ class Taking {
     std::shared_ptr<const access::Session> session_;
     access::Identity identity_;
     Form form_;
-    boost::json::array made_;
+    RecordIds made_;
+    boost::json::array answer_;
 };
 
 http::Awaitable<void> serve(Site& site, http::Exchange& exchange) {

@@ -206,6 +206,16 @@ http::Awaitable<void> options(Site& site, http::Exchange& exchange, std::string_
     co_await exchange.answer(std::move(answer));
 }
 
+// For clients behind what lets only GET and POST through.
+http::Awaitable<void> overridden(Site& site, http::Exchange& exchange, const std::string& id) {
+    const auto method = exchange.header("X-HTTP-Method-Override");
+    if (method == "PATCH") return patch(site, exchange, id);
+    if (method == "HEAD") return head(site, exchange, id);
+    if (method == "DELETE") return remove(site, exchange, id);
+    throw http::Fault(405, "POST needs X-HTTP-Method-Override here: PATCH, HEAD or DELETE",
+                      {{"Allow", "HEAD, PATCH, DELETE, POST, OPTIONS"}});
+}
+
 using Serve = http::Awaitable<void> (*)(Site&, http::Exchange&, const std::string&);
 
 // Refusals, too, say which protocol this is.
@@ -246,7 +256,8 @@ void add_uploads(Router& router, Site& site) {
     add(router, site, "HEAD", "/uploads/{}", head);
     add(router, site, "PATCH", "/uploads/{}", patch);
     add(router, site, "DELETE", "/uploads/{}", remove);
-    add_options(router, site, "/uploads/{}", "HEAD, PATCH, DELETE, OPTIONS");
+    add(router, site, "POST", "/uploads/{}", overridden);
+    add_options(router, site, "/uploads/{}", "HEAD, PATCH, DELETE, POST, OPTIONS");
 }
 
 }  // namespace outfield::server
