@@ -27,3 +27,17 @@ export async function readFile(model, record, field) {
   assert.equal(answer.status, 200);
   return Buffer.from(await answer.arrayBuffer());
 }
+
+export async function containerOf(name) {
+  const { items } = await (await ask("/api/containers")).json();
+  return items.find((one) => one.name === name);
+}
+
+export async function changeContainer(name, change) {
+  const answer = await ask(`/api/containers/${(await containerOf(name)).id}`, {
+    method: "PATCH",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(change),
+  });
+  assert.equal(answer.status, 200, await answer.text());
+}

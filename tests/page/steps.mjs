@@ -107,8 +107,7 @@ export async function giveFiles(page, dialog, ...files) {
 
 export const addFiles = async (page, place, ...files) => giveFiles(page, await beginToAdd(page, place), ...files);
 
-export async function dropFile(page, place, { name, mimeType, buffer }) {
-  const dialog = await beginToAdd(page, place);
+async function dropOn(page, target, { name, mimeType, buffer }) {
   const dataTransfer = await page.evaluateHandle(
     ([name, type, content]) => {
       const carried = new DataTransfer();
@@ -117,8 +116,24 @@ export async function dropFile(page, place, { name, mimeType, buffer }) {
     },
     [name, mimeType, buffer.toString("base64")],
   );
-  for (const event of ["dragenter", "dragover", "drop"]) await dialog.getByText("Drop files here").dispatchEvent(event, { dataTransfer });
-  await fileLink(page, name).waitFor();
+  for (const event of ["dragenter", "dragover", "drop"]) await target.dispatchEvent(event, { dataTransfer });
+}
+
+export async function dropFile(page, place, file) {
+  const dialog = await beginToAdd(page, place);
+  await dropOn(page, dialog.getByText("Drop files here"), file);
+  await fileLink(page, file.name).waitFor();
+}
+
+// On the view itself, where it is not known yet where it goes.
+export async function dropAnywhere(page, place, file) {
+  await go(page, "Objects");
+  await dropOn(page, page.getByLabel("Drop files to add them"), file);
+  const dialog = page.getByRole("dialog", { name: "Add files" });
+  await dialog.getByRole("listitem").getByText(file.name).waitFor();
+  await choose(page, dialog.getByRole("textbox", { name: "Into" }), place);
+  await dialog.getByRole("button", { name: "Add 1 file" }).click();
+  await fileLink(page, file.name).waitFor();
 }
 
 export async function openObject(page, name) {

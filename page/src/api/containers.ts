@@ -1,7 +1,6 @@
 // Buckets and directories.
 import { get, patch, post, remove, route } from "./http";
 import type { Items } from "./pages";
-import type { Standing } from "./safety";
 
 export interface Container {
   id: number;
@@ -19,7 +18,6 @@ export interface Container {
   condemned: number;
   condemned_bytes: number;
   reserved: number;
-  standing?: Standing["standing"];
 }
 
 export interface ContainerChange {

@@ -1,6 +1,7 @@
 // What the page keeps of the server's answers, under which names, and what a change there makes stale here.
 import { QueryCache, QueryClient } from "@tanstack/react-query";
 import type { Changed } from "./events";
+import type { Items } from "./pages";
 import { Problem } from "./problem";
 
 export type Kept =
@@ -26,12 +27,13 @@ export type Kept =
   | "keys"
   | "audit";
 
+// Every change is in the audit log, too.
 export const staleAfter: Record<Changed, Kept[]> = {
-  configurations: ["configurations", "placement", "status", "operations", "policy"],
-  containers: ["containers", "placement", "status", "environment", "policy", "usage"],
-  objects: ["objects", "object", "containers", "container-usage", "placement", "status", "usage", "operations"],
-  trash: ["trash", "objects", "object", "containers", "status"],
-  jobs: ["status", "findings"],
+  configurations: ["configurations", "placement", "status", "operations", "policy", "audit"],
+  containers: ["containers", "placement", "status", "policy", "usage", "audit"],
+  objects: ["objects", "object", "containers", "container-usage", "placement", "status", "usage", "operations", "audit"],
+  trash: ["trash", "objects", "object", "containers", "status", "audit"],
+  jobs: ["status", "findings", "audit"],
   users: ["users", "groups", "keys", "audit"],
 };
 
@@ -50,3 +52,10 @@ export const kept = new QueryClient({
 });
 
 export const stale = (...names: Kept[]) => Promise.all(names.map((name) => kept.invalidateQueries({ queryKey: [name] })));
+
+// What a change was answered with: no view shows again what was before, until the list is there anew.
+export const keepItem = <One>(name: Kept, one: One, isIt: (other: One) => boolean) =>
+  kept.setQueryData<Items<One>>([name], (known) => {
+    if (!known?.items.some(isIt)) return known && { ...known, items: [...known.items, one] };
+    return { ...known, items: known.items.map((other) => (isIt(other) ? { ...other, ...one } : other)) };
+  });

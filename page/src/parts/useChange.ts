@@ -3,7 +3,7 @@ import { type Kept, stale } from "../api/keep";
 import { tell, tellFault } from "./notify";
 
 interface How<Given, Answer> {
-  stale: Kept[]; // what is asked for anew
+  stale: Kept[]; // what is asked for anew, besides the audit log
   done?: (answer: Answer, given: Given) => string | null; // what to tell; null: nothing
   then?: (answer: Answer, given: Given) => void;
   fault?: string; // the title of what is told when it fails; "": the caller shows it
@@ -14,7 +14,7 @@ export function useChange<Given, Answer>(change: (given: Given) => Promise<Answe
   return useMutation({
     mutationFn: change,
     onSuccess: (answer, given) => {
-      void stale(...how.stale);
+      void stale("audit", ...how.stale);
       const words = how.done?.(answer, given);
       if (words) tell(words);
       how.then?.(answer, given);

@@ -33,7 +33,7 @@ export function useLive(): boolean {
       changed: (what: Changed) => soon(staleAfter[what] ?? []),
       task: (task) => {
         keepTask(task);
-        if (!isOpen(task)) soon(["status", "findings"]);
+        if (!isOpen(task)) soon(["status", "findings", "audit"]);
       },
       connected: () => {
         setHeard(true);

@@ -2,9 +2,11 @@ import { Button, Checkbox, Group, Stack, Tabs, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useNavigate, useSearchParams } from "react-router-dom";
 import { addConfiguration, changeConfiguration, type Configuration, type Kind } from "../../api/configurations";
+import { keepItem } from "../../api/keep";
 import { ErrorState } from "../../parts/ErrorState";
 import { useChange } from "../../parts/useChange";
-import { changeOf, changesAddress, type Draft, draftOf, missingIn } from "./draft";
+import { useEdits } from "../../parts/useEdits";
+import { changeOf, changesAddress, type Fields, fieldsOf, missingIn } from "./draft";
 import type { Tab } from "./layout";
 import { SettingFields } from "./SettingFields";
 
@@ -29,21 +31,21 @@ export function ConfigurationForm({ before, kinds, names }: Given) {
   const [wanted] = useSearchParams();
   const [chosen, choose] = useState<string>(before?.kind ?? (wanted.get("kind") === "ftp" ? "ftp" : "s3"));
   const [name, setName] = useState("");
-  const [drafts, setDrafts] = useState<Record<string, Draft>>({});
   const [isDefault, setDefault] = useState<boolean | null>(null);
   const [moved, setMoved] = useState(false);
   const [isTried, setTried] = useState(false);
   const go = useNavigate();
 
   const kind = kinds.find((one) => one.kind === chosen) ?? kinds[0]!;
-  const draft = drafts[chosen] ?? draftOf(before);
-  const change = changeOf(kind, draft, before);
-  const missing = missingIn(kind, draft, before);
+  const now = fieldsOf(kinds, before);
+  const edits = useEdits(now);
+  const change = changeOf(kind, edits.changes, before);
+  const missing = missingIn(kind, edits.values, before);
   const fault = before ? undefined : nameFault(name.trim(), names);
   const asDefault = isDefault ?? before?.default ?? false;
 
   const saving = useChange(
-    () => {
+    (_: Partial<Fields>) => {
       const given = { ...change, ...(asDefault && !before?.default ? { default: true } : {}), ...(moved ? { moved } : {}) };
       return before ? changeConfiguration(before.name, given) : addConfiguration({ name: name.trim(), kind: chosen, ...given });
     },
@@ -51,9 +53,11 @@ export function ConfigurationForm({ before, kinds, names }: Given) {
       stale: ["configurations", "placement", "policy", "status"],
       fault: "",
       done: () => (before ? "Saved." : null),
-      then: (one) => {
-        setDrafts({});
+      then: (one, sent) => {
+        keepItem("configurations", one, (other) => other.name === one.name);
+        edits.saved(sent);
         setDefault(null);
+        setMoved(false);
         setTried(false);
         go(`/configurations/of/${encodeURIComponent(one.name)}`, { state: { savedAt: Date.now() }, replace: !before });
       },
@@ -63,17 +67,11 @@ export function ConfigurationForm({ before, kinds, names }: Given) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!fault && Object.keys(missing).length === 0) saving.mutate(undefined);
+    if (!fault && Object.keys(missing).length === 0) saving.mutate(edits.changes);
   };
 
   const fields = (one: Kind) => (
-    <SettingFields
-      kind={one}
-      draft={draft}
-      set={before?.secrets ?? []}
-      errors={isTried ? missing : {}}
-      onChange={(next) => setDrafts({ ...drafts, [one.kind]: next })}
-    />
+    <SettingFields kind={one} edits={edits} now={now} set={before?.secrets ?? []} errors={isTried ? missing : {}} />
   );
 
   return (

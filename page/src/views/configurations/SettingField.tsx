@@ -1,4 +1,5 @@
 import { Button, NativeSelect, PasswordInput, Switch, TextInput } from "@mantine/core";
+import type { ReactNode } from "react";
 import type { SettingSpec } from "../../api/configurations";
 import { Tag } from "../../parts/Tag";
 import { choicesOf, examples, isSwitch } from "./layout";
@@ -11,6 +12,7 @@ interface Given {
   onChange: (value: string) => void;
   onForget: () => void; // of a secret
   willForget: boolean;
+  note: ReactNode;
   error?: string | undefined;
 }
 
@@ -46,19 +48,26 @@ function SecretField({ spec, value, isSet, onChange, onForget, willForget, error
 }
 
 export function SettingField(given: Given) {
-  const { kind, spec, value, onChange, error } = given;
+  const { kind, spec, value, onChange, note, error } = given;
   if (spec.secret) return <SecretField {...given} />;
+  const description = note ? (
+    <>
+      {spec.help} {note}
+    </>
+  ) : (
+    spec.help
+  );
   if (isSwitch(spec))
     return (
       <Switch
         label={spec.label}
-        description={spec.help}
+        description={description}
         checked={(value || spec.default) !== "off"}
         onChange={(event) => onChange(event.currentTarget.checked ? "on" : "off")}
       />
     );
   const choices = choicesOf(spec);
-  const common = { label: spec.label, description: spec.help, error, required: spec.required };
+  const common = { label: spec.label, description, error, required: spec.required };
   if (choices)
     return (
       <NativeSelect {...common} data={choices} value={value || spec.default} onChange={(event) => onChange(event.currentTarget.value)} />

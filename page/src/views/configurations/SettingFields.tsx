@@ -1,41 +1,38 @@
 import { Accordion, Stack } from "@mantine/core";
 import type { Kind, SettingSpec } from "../../api/configurations";
-import { SettingField } from "./SettingField";
-import type { Draft } from "./draft";
+import { overtaken } from "../../parts/overtaken";
+import type { Edits } from "../../parts/useEdits";
+import { type Fields, fieldOf } from "./draft";
 import { partsOf } from "./layout";
+import { SettingField } from "./SettingField";
 
 interface Given {
   kind: Kind;
-  draft: Draft;
+  edits: Edits<Fields>;
+  now: Fields; // as the server has them
   set: string[]; // secrets that the server has
   errors: Record<string, string>;
-  onChange: (draft: Draft) => void;
 }
 
-export function SettingFields({ kind, draft, set, errors, onChange }: Given) {
+export function SettingFields({ kind, edits, now, set, errors }: Given) {
   const parts = partsOf(kind);
-  const field = (spec: SettingSpec) => (
-    <SettingField
-      key={spec.name}
-      kind={kind.kind}
-      spec={spec}
-      value={draft.values[spec.name] ?? ""}
-      isSet={set.includes(spec.name)}
-      willForget={draft.forgotten.includes(spec.name)}
-      error={errors[spec.name]}
-      onChange={(value) =>
-        onChange({ values: { ...draft.values, [spec.name]: value }, forgotten: draft.forgotten.filter((name) => name !== spec.name) })
-      }
-      onForget={() =>
-        onChange({
-          values: { ...draft.values, [spec.name]: "" },
-          forgotten: draft.forgotten.includes(spec.name)
-            ? draft.forgotten.filter((name) => name !== spec.name)
-            : [...draft.forgotten, spec.name],
-        })
-      }
-    />
-  );
+  const field = (spec: SettingSpec) => {
+    const name = fieldOf(kind.kind, spec.name);
+    return (
+      <SettingField
+        key={spec.name}
+        kind={kind.kind}
+        spec={spec}
+        value={edits.values[name] ?? ""}
+        isSet={set.includes(spec.name)}
+        willForget={edits.values[name] === null}
+        note={overtaken(edits.isOvertaken(name), now[name] ?? "")}
+        error={errors[spec.name]}
+        onChange={(value) => edits.set(name, value)}
+        onForget={() => edits.set(name, edits.values[name] === null ? "" : null)}
+      />
+    );
+  };
   return (
     <Stack>
       {parts.main.map(field)}

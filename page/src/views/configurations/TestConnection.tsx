@@ -42,13 +42,14 @@ function Step({ step }: { step: ProbeStep }) {
   );
 }
 
-export function Steps({ steps }: { steps: ProbeStep[] }) {
+function Steps({ steps, untried }: { steps: ProbeStep[]; untried: string }) {
   const works = steps.every((step) => step.outcome !== "failed");
   return (
     <Stack gap="sm">
       <Text fw={650} c={works ? "var(--mantine-color-green-text)" : "var(--mantine-color-red-text)"} role="status">
         {works ? "The connection works." : "The connection does not work yet."}
       </Text>
+      {works && untried && <Text size="sm">Permission in a bucket or directory was not tried: {untried}</Text>}
       <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
         {steps.map((step, at) => (
           <Step key={at} step={step} />
@@ -66,15 +67,26 @@ interface Given {
 export function TestConnection({ name, savedAt }: Given) {
   const all = useContainers();
   const own = all.data?.items.filter((one) => one.configuration === name && !one.vanished) ?? [];
-  const [container, setContainer] = useState("");
-  const testing = useChange(() => testConfiguration(name, container || undefined), { stale: ["configurations", "operations"], fault: "" });
+  const [chosen, choose] = useState<string | null>(null);
+  const isThere = chosen === "" || own.some((one) => one.name === chosen);
+  const container = (isThere ? chosen : own[0]?.name) ?? "";
+  const testing = useChange((tried: string) => testConfiguration(name, tried || undefined), {
+    stale: ["configurations", "operations"],
+    fault: "",
+  });
+  const untried = own.length > 0 ? "none was chosen." : "none is known yet.";
   useEffect(() => {
-    if (savedAt) testing.mutate(undefined);
-  }, [savedAt]);
+    if (savedAt && !all.isPending) testing.mutate(container);
+  }, [savedAt, all.isPending]);
   return (
     <Stack aria-busy={testing.isPending} aria-live="polite">
       <Group align="flex-end">
-        <Button leftSection={<IconPlug size={18} aria-hidden />} onClick={() => testing.mutate(undefined)} loading={testing.isPending}>
+        <Button
+          leftSection={<IconPlug size={18} aria-hidden />}
+          onClick={() => testing.mutate(container)}
+          loading={testing.isPending}
+          disabled={all.isPending}
+        >
           Test connection
         </Button>
         {own.length > 0 && (
@@ -82,13 +94,13 @@ export function TestConnection({ name, savedAt }: Given) {
             label={`Also write to a ${containerWord(own[0]!.kind)}`}
             data={[{ value: "", label: "none" }, ...own.map((one) => one.name)]}
             value={container}
-            onChange={(event) => setContainer(event.currentTarget.value)}
+            onChange={(event) => choose(event.currentTarget.value)}
           />
         )}
       </Group>
       {testing.isPending && <Skeletons lines={4} height={26} />}
       {testing.isError && <ErrorState error={testing.error} title="The test did not run" />}
-      {testing.data && !testing.isPending && <Steps steps={testing.data.steps} />}
+      {testing.data && !testing.isPending && <Steps steps={testing.data.steps} untried={testing.variables ? "" : untried} />}
     </Stack>
   );
 }

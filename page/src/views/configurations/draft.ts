@@ -1,33 +1,34 @@
-// What somebody has typed into the form, and what of it is a change.
+// What stands in the form, and what of it is a change.
 import type { Configuration, Kind, Values } from "../../api/configurations";
 
-export interface Draft {
-  values: Record<string, string>;
-  forgotten: string[]; // secrets to be removed
-}
+export type Fields = Record<string, string | null>; // null: a secret to be removed
 
-export const draftOf = (one: Configuration | null): Draft => ({ values: { ...(one?.settings ?? {}) }, forgotten: [] });
+export const fieldOf = (kind: string, setting: string) => `${kind}.${setting}`;
 
-export function changeOf(kind: Kind, draft: Draft, before: Configuration | null): { settings: Values; secrets: Values } {
+// Of every kind: a new one has a tab for each. The server never tells a secret.
+export const fieldsOf = (kinds: Kind[], one: Configuration | null): Fields =>
+  Object.fromEntries(
+    kinds.flatMap(({ kind, settings }) =>
+      settings.map(({ name }) => [fieldOf(kind, name), (one?.kind === kind && one.settings[name]) || ""]),
+    ),
+  );
+
+export function changeOf(kind: Kind, changes: Partial<Fields>, before: Configuration | null): { settings: Values; secrets: Values } {
   const settings: Values = {};
   const secrets: Values = {};
   for (const { name, secret } of kind.settings) {
-    const value = draft.values[name] ?? "";
-    if (secret) {
-      if (value) secrets[name] = value;
-      else if (draft.forgotten.includes(name)) secrets[name] = null;
-      continue;
-    }
-    const trimmed = value.trim();
-    const known = before?.settings[name] ?? "";
-    if (trimmed !== known) settings[name] = trimmed || null;
+    const value = changes[fieldOf(kind.kind, name)];
+    if (value === undefined) continue;
+    const trimmed = value?.trim() ?? "";
+    if (secret) secrets[name] = value;
+    else if (trimmed !== (before?.settings[name] ?? "")) settings[name] = trimmed || null;
   }
   return { settings, secrets };
 }
 
-export function missingIn(kind: Kind, draft: Draft, before: Configuration | null): Record<string, string> {
+export function missingIn(kind: Kind, values: Fields, before: Configuration | null): Record<string, string> {
   const missing = kind.settings.filter(
-    ({ name, required, secret }) => required && !draft.values[name]?.trim() && !(secret && before?.secrets.includes(name)),
+    ({ name, required, secret }) => required && !values[fieldOf(kind.kind, name)]?.trim() && !(secret && before?.secrets.includes(name)),
   );
   return Object.fromEntries(missing.map(({ name, label }) => [name, `${label} is needed`]));
 }

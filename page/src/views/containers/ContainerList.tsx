@@ -15,6 +15,7 @@ import { CreateContainer } from "./CreateContainer";
 import { stateOf } from "./state";
 import { SynchroniseButton, SynchroniseMenu } from "./SynchroniseButton";
 import { useContainers } from "./useContainers";
+import { useStandings } from "./useStandings";
 
 function Modules({ names }: { names: string[] }) {
   if (names.length === 0) return <Tag tone="warn">no modules</Tag>;
@@ -36,6 +37,7 @@ function Synchronise({ configurations }: { configurations: Configuration[] }) {
 
 function ContainerTable({ items, isDown }: { items: Container[]; isDown: (one: Container) => boolean }) {
   const go = useNavigate();
+  const standingOf = useStandings();
   return (
     <Table
       name="Buckets and directories"
@@ -67,10 +69,10 @@ function ContainerTable({ items, isDown }: { items: Container[]; isDown: (one: C
         },
         { accessor: "retention", title: "Retention", render: (one) => duration(one.retention) },
         {
-          accessor: "standing",
+          accessor: "state",
           title: "State",
           render: (one) => {
-            const [tone, word, words] = stateOf(one, isDown(one));
+            const [tone, word, words] = stateOf(one, isDown(one), standingOf(one));
             return (
               <Tooltip label={words}>
                 <span>

@@ -17,10 +17,11 @@ import { ContainerUsage } from "./ContainerUsage";
 import { PolicyPanel } from "./PolicyPanel";
 import { stateOf } from "./state";
 import { isDatabase, usePlaces } from "./useContainers";
+import { useStandings } from "./useStandings";
 
 function Health({ one }: { one: Container }) {
   const configuration = useConfigurations().data?.items.find((each) => each.name === one.configuration);
-  const [tone, word, words] = stateOf(one, !!configuration?.breaker);
+  const [tone, word, words] = stateOf(one, !!configuration?.breaker, useStandings()(one));
   return (
     <Panel title="State" about={words}>
       <Facts

@@ -1,9 +1,10 @@
 import { Group, NativeSelect, NumberInput, Text } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
 interface Given {
   value: number; // seconds
   onChange: (seconds: number) => void;
+  note?: ReactNode;
 }
 
 const units = [
@@ -16,8 +17,17 @@ const units = [
 const fitting = (seconds: number) =>
   units.find(({ value }) => seconds > 0 && seconds % Number(value) === 0)?.value ?? (seconds ? "1" : "86400");
 
-export function RetentionInput({ value, onChange }: Given) {
+export function RetentionInput({ value, onChange, note }: Given) {
   const [unit, setUnit] = useState(fitting(value));
+  const [given, setGiven] = useState(value); // the last that this field said, or heard
+  if (value !== given) {
+    setGiven(value);
+    setUnit(fitting(value));
+  }
+  const give = (seconds: number) => {
+    setGiven(seconds);
+    onChange(seconds);
+  };
   return (
     <div>
       <Group align="flex-end" gap="xs" wrap="nowrap">
@@ -25,7 +35,7 @@ export function RetentionInput({ value, onChange }: Given) {
           label="Retention"
           min={0}
           value={value / Number(unit)}
-          onChange={(number) => onChange(Math.round((Number(number) || 0) * Number(unit)))}
+          onChange={(number) => give(Math.round((Number(number) || 0) * Number(unit)))}
           hideControls
           w={120}
         />
@@ -35,13 +45,13 @@ export function RetentionInput({ value, onChange }: Given) {
           value={unit}
           onChange={(event) => {
             const next = event.currentTarget.value;
-            onChange((value / Number(unit)) * Number(next));
+            give((value / Number(unit)) * Number(next));
             setUnit(next);
           }}
         />
       </Group>
       <Text size="xs" c="dimmed" mt={4}>
-        How long replaced and deleted files stay in the trash. At least the age of the oldest database backup that you may want back.
+        How long replaced and deleted files stay in the trash. At least the age of the oldest database backup that you may want back. {note}
       </Text>
     </div>
   );

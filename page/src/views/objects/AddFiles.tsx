@@ -4,23 +4,25 @@ import { useRef, useState } from "react";
 import { Link } from "react-router-dom";
 import { IconUpload } from "../../parts/icons";
 import { useContainers } from "../containers/useContainers";
+import { DroppedFiles } from "./DroppedFiles";
 import { send } from "./uploads";
 
 interface Given {
   opened: boolean;
   close: () => void;
   first: number | null;
+  dropped: File[]; // which were given before
 }
 
-export function AddFiles({ opened, close, first }: Given) {
+export function AddFiles({ opened, ...given }: Given) {
   return (
-    <Modal opened={opened} onClose={close} title="Add files" size="lg">
-      {opened && <Form close={close} first={first} />}
+    <Modal opened={opened} onClose={given.close} title="Add files" size="lg">
+      {opened && <Form {...given} />}
     </Modal>
   );
 }
 
-function Form({ close, first }: Omit<Given, "opened">) {
+function Form({ close, first, dropped }: Omit<Given, "opened">) {
   const all = useContainers().data?.items.filter((one) => !one.vanished) ?? [];
   const open = useRef<() => void>(null);
   const [chosen, choose] = useState<string | null>(first ? String(first) : null);
@@ -34,7 +36,7 @@ function Form({ close, first }: Omit<Given, "opened">) {
         </Button>
       </Stack>
     );
-  const drop = (files: File[]) => {
+  const add = (files: File[]) => {
     if (!container || files.length === 0) return;
     send(container.id, `${container.configuration}/${container.name}`, files);
     close();
@@ -50,26 +52,30 @@ function Form({ close, first }: Omit<Given, "opened">) {
         searchable
         allowDeselect={false}
       />
-      <Dropzone
-        onDrop={drop}
-        openRef={open}
-        disabled={!container}
-        activateOnClick={false}
-        activateOnKeyboard={false}
-        enablePointerEvents
-        inputProps={{ "aria-label": "Files" }}
-      >
-        <Stack align="center" justify="center" gap="xs" mih={160}>
-          <IconUpload size={36} stroke={1.5} aria-hidden />
-          <Text fw={600}>{container ? "Drop files here" : "First choose where they go"}</Text>
-          <Button variant="light" disabled={!container} onClick={() => open.current?.()}>
-            Choose files
-          </Button>
-          <Text size="sm" c="dimmed" ta="center">
-            Of any size. Large ones go on where they were interrupted.
-          </Text>
-        </Stack>
-      </Dropzone>
+      {dropped.length > 0 ? (
+        <DroppedFiles files={dropped} add={container ? () => add(dropped) : null} />
+      ) : (
+        <Dropzone
+          onDrop={add}
+          openRef={open}
+          disabled={!container}
+          activateOnClick={false}
+          activateOnKeyboard={false}
+          enablePointerEvents
+          inputProps={{ "aria-label": "Files" }}
+        >
+          <Stack align="center" justify="center" gap="xs" mih={160}>
+            <IconUpload size={36} stroke={1.5} aria-hidden />
+            <Text fw={600}>{container ? "Drop files here" : "First choose where they go"}</Text>
+            <Button variant="light" disabled={!container} onClick={() => open.current?.()}>
+              Choose files
+            </Button>
+            <Text size="sm" c="dimmed" ta="center">
+              Of any size. Large ones go on where they were interrupted.
+            </Text>
+          </Stack>
+        </Dropzone>
+      )}
     </Stack>
   );
 }

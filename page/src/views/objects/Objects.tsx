@@ -33,10 +33,19 @@ function Browser() {
   const containers = useContainers();
   const [selected, select] = useState<StoredObject[]>([]);
   const [adding, setAdding] = useState(query.has("add"));
+  const [dropped, setDropped] = useState<File[]>([]);
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const here = containers.data?.items.find((one) => one.id === filter.container);
   const show = (one: number | null) => go({ pathname: one ? `/objects/${one}` : "/objects", search: query.toString() });
-  const drop = (files: File[]) => (here ? send(here.id, `${here.configuration}/${here.name}`, files) : setAdding(true));
+  const drop = (files: File[]) => {
+    if (here) return send(here.id, `${here.configuration}/${here.name}`, files);
+    setDropped(files);
+    setAdding(true);
+  };
+  const endAdding = () => {
+    setAdding(false);
+    setDropped([]);
+  };
   const addButton = (
     <Button leftSection={<IconUpload size={18} aria-hidden />} onClick={() => setAdding(true)}>
       Add files
@@ -108,7 +117,7 @@ function Browser() {
           <Text size="xl">{here ? `Add to ${here.name}` : "Add files"}</Text>
         </Group>
       </Dropzone.FullScreen>
-      <AddFiles opened={adding} close={() => setAdding(false)} first={filter.container ?? null} />
+      <AddFiles opened={adding} close={endAdding} first={filter.container ?? null} dropped={dropped} />
       <ObjectDrawer blob={blob} close={() => show(null)} go={show} />
     </>
   );

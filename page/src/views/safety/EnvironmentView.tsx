@@ -1,12 +1,12 @@
 import { Alert, Button, Code, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { environment, type Environment, type Standing } from "../../api/safety";
+import type { Environment, Standing } from "../../api/safety";
 import { IconAlert, IconCheck, IconRefresh } from "../../parts/icons";
 import { Loaded } from "../../parts/Loaded";
 import { Panel } from "../../parts/Panel";
 import { Table } from "../../parts/Table";
 import { Tag } from "../../parts/Tag";
 import { standings } from "../containers/state";
+import { useEnvironment } from "../containers/useStandings";
 
 function Mark({ standing }: Pick<Standing, "standing">) {
   const [tone, words] = standings[standing] ?? ["plain", standing];
@@ -38,7 +38,7 @@ function Verdict({ found }: { found: Environment }) {
 }
 
 export function EnvironmentView() {
-  const query = useQuery({ queryKey: ["environment"], queryFn: environment, staleTime: 60_000 });
+  const query = useEnvironment();
   return (
     <Loaded query={query}>
       {(found) => (

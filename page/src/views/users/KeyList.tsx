@@ -11,7 +11,7 @@ import { NewKeyForm, scopes } from "./NewKeyForm";
 
 function One({ user, one }: { user: number; one: ApiKey }) {
   const removing = useChange(() => removeKey(user, one.id), {
-    stale: ["keys", "audit"],
+    stale: ["keys"],
     fault: "The key is still there",
     done: () => `The key “${one.name}” is removed.`,
   });

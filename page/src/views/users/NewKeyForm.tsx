@@ -28,7 +28,7 @@ export function NewKeyForm({ user, made }: { user: number; made: (key: string) =
       return addKey(user, { name: name.trim(), scope, ...(life ? { valid_for: Number(life) } : {}) });
     },
     {
-      stale: ["keys", "audit"],
+      stale: ["keys"],
       fault: "No key was made",
       then: ({ key }) => {
         form.reset();

@@ -11,7 +11,9 @@ import { useGroups, useUsers } from "./useUsers";
 
 export function UserList() {
   const groups = useGroups().data ?? [];
-  const [edited, edit] = useState<User | "new" | null>(null);
+  const all = useUsers();
+  const [edited, edit] = useState<User["id"] | "new" | null>(null);
+  const user = edited === "new" ? edited : (all.data?.find(({ id }) => id === edited) ?? null);
   const [keysOf, showKeys] = useState<User | null>(null);
   const groupName = (id: number) => groups.find((one) => one.id === id)?.name ?? `group ${id}`;
   return (
@@ -21,7 +23,7 @@ export function UserList() {
           Add a user
         </Button>
       </Group>
-      <Loaded query={useUsers()}>
+      <Loaded query={all}>
         {(users) => (
           <Table
             name="Users"
@@ -65,7 +67,7 @@ export function UserList() {
                       size="xs"
                       variant="subtle"
                       leftSection={<IconPencil size={15} aria-hidden />}
-                      onClick={() => edit(one)}
+                      onClick={() => edit(one.id)}
                       aria-label={`Change ${one.login}`}
                     >
                       Change
@@ -86,7 +88,7 @@ export function UserList() {
           />
         )}
       </Loaded>
-      <UserDialog user={edited} close={() => edit(null)} />
+      <UserDialog user={user} close={() => edit(null)} />
       <KeysDialog user={keysOf?.id ?? null} name={keysOf?.login ?? ""} close={() => showKeys(null)} />
     </Stack>
   );
