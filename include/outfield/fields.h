@@ -7,10 +7,12 @@
 //
 // Plain values; nothing is checked until a Registry takes the module. `origin` says where a thing was
 // declared
-// ("sale.toml:12"; empty: in C++), for messages; it plays no part when two declarations are compared.
+// ("sale.toml:12", "src/sale.cpp:40"; empty: where what it belongs to was), for messages; it plays no part
+// when two declarations are compared.
 #pragma once
 
 #include <cstddef>
+#include <source_location>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -151,10 +153,11 @@ struct Module {
     std::vector<Group> groups = {};
     std::string origin = {};
 
-    explicit Module(std::string name_, std::string title_ = {})
-        : name(std::move(name_)), title(std::move(title_)) {}
+    explicit Module(std::string name, std::string title = {},
+                    const std::source_location& place = std::source_location::current());
     Module& model(std::string name, std::string title, std::vector<NamedField> fields,
-                  std::vector<Grant> grants = {});
+                  std::vector<Grant> grants = {},
+                  const std::source_location& place = std::source_location::current());
 
     friend bool operator==(const Module& a, const Module& b) {
         return a.name == b.name && a.title == b.title && a.depends == b.depends && a.models == b.models &&

@@ -49,7 +49,7 @@ class Objects {
     // Puts a file into a container under a record of its own (model ir.attachment).
     ObjectSummary add(std::string_view container, const Upload& upload);
 
-    // What the store lists under the container's key prefix, each with its record; pages through any number.
+    // What the store lists under the key prefix, and elsewhere what the catalog knows, each with its record.
     void list(std::string_view container, const std::function<void(const ObjectSummary&)>& each);
 
     // What the catalog knows, without asking any store. Empty container or model: all.

@@ -130,23 +130,28 @@ ObjectSummary Objects::add(std::string_view container, const Upload& upload) {
 
 void Objects::list(std::string_view name, const std::function<void(const ObjectSummary&)>& each) {
     auto& database = catalog_.database();
-    const auto container =
-        sql::reading(database, [&](sql::Connection& c) { return find_container(c, name); });
+    catalog::Container container;
+    bool outside = false;  // values of an earlier key prefix
+    database.read([&](sql::Connection& connection) {
+        container = find_container(connection, name);
+        outside = catalog::Containers(connection).has_keys_outside(container.id, container.key_prefix);
+    });
     const auto storage = connections_.of(container);
     std::optional<std::string> cursor;
     do {
-        const auto page = storage->list(container.name, container.key_prefix, cursor);
+        const auto page = storage->list(container.name, outside ? "" : container.key_prefix, cursor);
         cursor = page.next;
         std::vector<ObjectSummary> summaries;
         database.read([&](sql::Connection& connection) {
             summaries.clear();
             for (const auto& object : page.objects) {
                 if (is_marker(object.key)) continue;
+                const auto blob = catalog::Blobs(connection).find(container.id, object.key);
+                if (!blob && !object.key.starts_with(container.key_prefix)) continue;
                 auto& out = summaries.emplace_back(in_container(container, object.key));
                 out.size = object.size;
                 out.modified = object.modified;
-                if (const auto blob = catalog::Blobs(connection).find(container.id, object.key))
-                    describe(connection, *blob, out);
+                if (blob) describe(connection, *blob, out);
             }
         });
         for (const auto& summary : summaries) each(summary);

@@ -102,6 +102,7 @@ void add_module(Command& program) {
     auto files = std::make_shared<std::vector<std::string>>();
     group.command("install", "Install modules, or upgrade them without losing a value")
         .arguments("FILE", *files, "Module manifests (TOML)")
+        .details("A server that runs ('outfield serve') takes up what has changed when it is restarted.")
         .example("outfield module install sale.toml purchase.toml")
         .runs([files](Session& session) { install(session, *files); });
     group.command("check", "Say what is wrong with manifests, without installing them")

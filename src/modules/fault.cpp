@@ -30,7 +30,8 @@ void refuse(const Model& model, std::string_view reason) {
 }
 
 void refuse(const Model& model, const NamedField& field, std::string_view reason) {
-    refuse(field.origin, fmt::format("{}, field {}", described(model), in_quotes(field.name)), reason);
+    const auto& origin = field.origin.empty() ? model.origin : field.origin;
+    refuse(origin, fmt::format("{}, field {}", described(model), in_quotes(field.name)), reason);
 }
 
 }  // namespace outfield

@@ -46,6 +46,17 @@ TEST(Registry, HoldsTheModules) {
     EXPECT_FALSE(registry.has_model("ir"));
 }
 
+TEST(Registry, ARefusedDeclarationIsToldWithItsPlace) {
+    Module sale("sale", "Sales");
+    sale.model("sale.doc", "Document", {{"file", fields::binary("File")}, {"file", fields::text("Text")}});
+    const auto line = __LINE__ - 1;
+    EXPECT_THAT(fault(std::vector{sale}),
+                testing::StartsWith(std::string(__FILE__) + ":" + std::to_string(line) + ": module 'sale'"));
+    const auto empty = Module("");
+    EXPECT_THAT(fault(std::vector{empty}),
+                testing::StartsWith(std::string(__FILE__) + ":" + std::to_string(__LINE__ - 2) + ": "));
+}
+
 TEST(Registry, WhatItLendsOutSurvivesAMove) {
     static_assert(!std::is_copy_constructible_v<Registry>);
     Registry registry({module_with("sale", {})});

@@ -193,10 +193,11 @@ TEST_F(InstallTest, RefusesChangesThatLoseValues) {
              {"f", fields::binary("F")},
              {"m", fields::many2one("M", "m.x")}});
     const auto id = create({{"c", "word"}, {"i", INT64_MAX}, {"r", 1.5}, {"f", Scene::upload("x")}});
-    EXPECT_EQ(refusal({{"c", fields::integer("C")}}),
-              "invalid: module 'm', model 'm.x', field 'c': cannot change from char to integer: 1 record "
-              "would lose a "
-              "value; empty the field there first, or give the new field another name");
+    EXPECT_THAT(
+        refusal({{"c", fields::integer("C")}}),
+        testing::EndsWith(": module 'm', model 'm.x', field 'c': cannot change from char to "
+                          "integer: 1 record would lose a value; empty the field there first, or give "
+                          "the new field another name"));
     EXPECT_THAT(refusal({{"c", fields::character("C", {.size = 3})}}),
                 HasSubstr("char of at most 3 characters: 1 record would lose a value (the first is record 1: "
                           "the text has 4"));

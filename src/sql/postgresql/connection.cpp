@@ -117,7 +117,7 @@ Result PostgresqlConnection::checked(const std::function<Result()>& exchange) {
     try {
         result = exchange();
     } catch (const Error&) {
-        may_run_again_ = true;
+        may_run_again_ = !link_.timed_out();  // else it would be as long once more
         throw;
     }
     const auto status = PQresultStatus(result.get());

@@ -95,7 +95,10 @@ Result Link::answer(int sent, Deadline deadline) {
     Result kept;
     for (;;) {
         while (PQisBusy(connection) != 0) {
-            if (!wait(POLLIN, deadline)) lose("the server did not answer in time");
+            if (!wait(POLLIN, deadline)) {
+                timed_out_ = true;
+                lose("the server did not answer in time");
+            }
             if (PQconsumeInput(connection) == 0) lose(PQerrorMessage(connection));
         }
         Result next(PQgetResult(connection));

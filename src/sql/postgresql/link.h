@@ -33,6 +33,7 @@ class Link {
     Result prepare(const std::string& name, const std::string& sql, const Encoded& parameters);
     Result run_prepared(const std::string& name, const Encoded& parameters);
 
+    bool timed_out() const noexcept { return timed_out_; }
     bool lost() const noexcept { return lost_ || PQstatus(connection_.get()) != CONNECTION_OK; }
 
   private:
@@ -49,7 +50,7 @@ class Link {
 
     std::string name_;
     std::unique_ptr<PGconn, Finish> connection_;
-    bool lost_ = false;
+    bool lost_ = false, timed_out_ = false;
 };
 
 // The longest that an answer may take, whatever deadline the server was given.

@@ -17,7 +17,8 @@ namespace outfield::directory {
 namespace {
 
 constexpr std::size_t buffer_size = 256 * 1024;
-constexpr std::size_t page_size = 1000;
+// Each page reads its folders anew: small pages would take time with the square of a folder.
+constexpr std::size_t page_size = 50'000;
 
 using Names = std::vector<std::string>;
 

@@ -70,16 +70,20 @@ CredentialSource::CredentialSource(Credentials configured) {
             file_ = shared_credentials_file();
             const auto profile = environment("AWS_PROFILE");
             profile_ = profile.empty() ? "default" : profile;
-            if (read_file()) return;
-            throw Error(
-                ErrorKind::invalid,
+            read_file();
+            return;
+        }
+    }
+    credentials_ = std::make_shared<const Credentials>(std::move(configured));
+}
+
+void CredentialSource::require_any() const {
+    if (credentials_) return;
+    throw Error(ErrorKind::invalid,
                 fmt::format("no S3 credentials: neither this storage configuration (access_key_id and "
                             "secret_access_key), nor the environment (AWS_ACCESS_KEY_ID and "
                             "AWS_SECRET_ACCESS_KEY), nor profile '{}' of {} has any",
                             profile_, file_.empty() ? "~/.aws/credentials" : file_.string()));
-        }
-    }
-    credentials_ = std::make_shared<const Credentials>(std::move(configured));
 }
 
 // False when the file has no credentials; those read before stay.
@@ -109,6 +113,7 @@ std::shared_ptr<const Credentials> CredentialSource::current() {
         } catch (const Error&) {  // half-written by the tool that rotates: the next look finds the whole
         }
     }
+    require_any();
     return credentials_;
 }
 

@@ -29,14 +29,16 @@ std::optional<Credentials> credentials_in_profile(std::string_view file_text, st
 // Thread-safe. Follows the credentials file when it changes, because keys are rotated.
 class CredentialSource {
   public:
-    // `configured` may be empty. Throws ErrorKind::invalid: half of a pair, or none anywhere.
+    // `configured` may be empty. Throws ErrorKind::invalid: half of a pair.
     explicit CredentialSource(Credentials configured);
 
-    // The same pointer as long as the credentials are the same.
+    // The same pointer as long as the credentials are the same. Throws ErrorKind::invalid: there are none
+    // anywhere.
     std::shared_ptr<const Credentials> current();
 
   private:
     bool read_file();
+    void require_any() const;
 
     std::mutex mutex_;
     std::shared_ptr<const Credentials> credentials_;
