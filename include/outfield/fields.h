@@ -12,7 +12,6 @@
 #pragma once
 
 #include <cstddef>
-#include <source_location>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -37,6 +36,17 @@ enum class FieldType {
 
 // "char", "text", "integer", "float", ... as OpenERP and the manifests spell them.
 std::string_view to_string(FieldType type) noexcept;
+
+// A line of a program. As std::source_location, which clang 14 has not.
+struct DeclaredAt {
+    const char* file;
+    int line;
+
+    static constexpr DeclaredAt here(const char* file = __builtin_FILE(),
+                                     int line = __builtin_LINE()) noexcept {
+        return {file, line};
+    }
+};
 
 struct Field {
     FieldType type = FieldType::character;
@@ -153,11 +163,9 @@ struct Module {
     std::vector<Group> groups = {};
     std::string origin = {};
 
-    explicit Module(std::string name, std::string title = {},
-                    const std::source_location& place = std::source_location::current());
+    explicit Module(std::string name, std::string title = {}, DeclaredAt place = DeclaredAt::here());
     Module& model(std::string name, std::string title, std::vector<NamedField> fields,
-                  std::vector<Grant> grants = {},
-                  const std::source_location& place = std::source_location::current());
+                  std::vector<Grant> grants = {}, DeclaredAt place = DeclaredAt::here());
 
     friend bool operator==(const Module& a, const Module& b) {
         return a.name == b.name && a.title == b.title && a.depends == b.depends && a.models == b.models &&

@@ -115,6 +115,34 @@ const catalog::Blob& catalogued_blob(const Found& found) {
                             found.container.name, in_quotes(found.key)));
 }
 
+// What a store lists, a page at a time.
+void pages(Storage& storage, const std::string& container, const std::string& prefix,
+           const std::function<void(const std::vector<ObjectInfo>&)>& each) {
+    std::optional<std::string> cursor;
+    do {
+        const auto page = storage.list(container, prefix, cursor);
+        cursor = page.next;
+        each(page.objects);
+    } while (cursor);
+}
+
+// Each with what the catalog knows of it; without markers.
+std::vector<ObjectSummary> summaries_of(catalog::Catalog& catalog, const catalog::Container& container,
+                                        const std::vector<ObjectInfo>& objects) {
+    return sql::reading(catalog.database(), [&](sql::Connection& connection) {
+        std::vector<ObjectSummary> summaries;
+        for (const auto& object : objects) {
+            if (is_marker(object.key)) continue;
+            const auto blob = catalog::Blobs(connection).find(container.id, object.key);
+            auto& out = summaries.emplace_back(in_container(container, object.key));
+            out.size = object.size;
+            out.modified = object.modified;
+            if (blob) describe(connection, *blob, out);
+        }
+        return summaries;
+    });
+}
+
 }  // namespace
 
 ObjectSummary Objects::add(std::string_view container, const Upload& upload) {
@@ -129,33 +157,22 @@ ObjectSummary Objects::add(std::string_view container, const Upload& upload) {
 }
 
 void Objects::list(std::string_view name, const std::function<void(const ObjectSummary&)>& each) {
-    auto& database = catalog_.database();
     catalog::Container container;
     bool outside = false;  // values of an earlier key prefix
-    database.read([&](sql::Connection& connection) {
+    catalog_.database().read([&](sql::Connection& connection) {
         container = find_container(connection, name);
         outside = catalog::Containers(connection).has_keys_outside(container.id, container.key_prefix);
     });
     const auto storage = connections_.of(container);
-    std::optional<std::string> cursor;
-    do {
-        const auto page = storage->list(container.name, outside ? "" : container.key_prefix, cursor);
-        cursor = page.next;
-        std::vector<ObjectSummary> summaries;
-        database.read([&](sql::Connection& connection) {
-            summaries.clear();
-            for (const auto& object : page.objects) {
-                if (is_marker(object.key)) continue;
-                const auto blob = catalog::Blobs(connection).find(container.id, object.key);
-                if (!blob && !object.key.starts_with(container.key_prefix)) continue;
-                auto& out = summaries.emplace_back(in_container(container, object.key));
-                out.size = object.size;
-                out.modified = object.modified;
-                if (blob) describe(connection, *blob, out);
-            }
-        });
-        for (const auto& summary : summaries) each(summary);
-    } while (cursor);
+    const auto& prefix = container.key_prefix;
+    pages(*storage, container.name, prefix, [&](const std::vector<ObjectInfo>& objects) {
+        for (const auto& summary : summaries_of(catalog_, container, objects)) each(summary);
+    });
+    if (!outside) return;
+    pages(*storage, container.name, "", [&](const std::vector<ObjectInfo>& objects) {
+        for (const auto& summary : summaries_of(catalog_, container, objects))
+            if (summary.blob && !summary.key.starts_with(prefix)) each(summary);
+    });
 }
 
 void Objects::catalogued(std::string_view container, std::string_view model,

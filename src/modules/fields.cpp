@@ -15,15 +15,15 @@ const Field* Model::find(std::string_view field) const noexcept {
     return nullptr;
 }
 
-static std::string origin_of(const std::source_location& place) {
-    return fmt::format("{}:{}", place.file_name(), place.line());
+static std::string origin_of(DeclaredAt place) {
+    return fmt::format("{}:{}", place.file, place.line);
 }
 
-Module::Module(std::string module_name, std::string module_title, const std::source_location& place)
+Module::Module(std::string module_name, std::string module_title, DeclaredAt place)
     : name(std::move(module_name)), title(std::move(module_title)), origin(origin_of(place)) {}
 
 Module& Module::model(std::string model, std::string model_title, std::vector<NamedField> fields,
-                      std::vector<Grant> grants, const std::source_location& place) {
+                      std::vector<Grant> grants, DeclaredAt place) {
     models.push_back({std::move(model), std::move(model_title), std::move(fields), name, origin_of(place),
                       std::move(grants)});
     return *this;
