@@ -5,6 +5,7 @@
 
 #include "catalog/scrubbing.h"
 #include "documents/text.h"
+#include "documents/upkeep.h"
 #include "instance/rooms.h"
 #include "server/findings.h"
 #include "server/jobs.h"
@@ -48,16 +49,11 @@ std::uint64_t values_that_need_objects(Instance& instance) {
     return values;
 }
 
+// Its outcome says whether it is sound.
 boost::json::object figures_of(const CheckTotals& totals) {
-    return {{"objects", totals.objects},
-            {"values", totals.values},
-            {"condemned", totals.condemned},
-            {"under_way", totals.under_way},
-            {"missing", totals.missing},
-            {"wrong_size", totals.wrong_size},
-            {"strays", totals.strays},
-            {"unfinished", totals.unfinished},
-            {"out_of_reach", totals.out_of_reach}};
+    auto figures = to_json(totals);
+    figures.erase("sound");
+    return figures;
 }
 
 JobEnd check_stores(Site& site, Progress& progress) {

@@ -55,12 +55,6 @@ std::optional<Presence> look_for(Session& session, const std::vector<std::string
                     in_quotes(session.path()) + ". Correct the setting 'path', or create it there.");
 }
 
-// A folder that is there and could not be entered may have been made in between: the second look decides.
-Presence find_out(Session& session, const std::vector<std::string>& names, RecentListings* recent) {
-    if (const auto seen = look_for(session, names, recent)) return *seen;
-    return look_for(session, names, recent).value_or(Presence::present);
-}
-
 }  // namespace
 
 bool scan_folder(Session& session, const std::string& path, const std::function<void(TreeEntry)>& visit) {
@@ -89,12 +83,10 @@ bool scan_lines(Session& session, const std::string& path, const std::function<v
     return true;
 }
 
-Presence find_out(Session& session, const std::vector<std::string>& names) {
-    return find_out(session, names, nullptr);
-}
-
-Presence find_out(Session& session, const std::vector<std::string>& names, RecentListings& recent) {
-    return find_out(session, names, &recent);
+// A folder that is there and could not be entered may have been made in between: the second look decides.
+Presence find_out(Session& session, const std::vector<std::string>& names, RecentListings* recent) {
+    if (const auto seen = look_for(session, names, recent)) return *seen;
+    return look_for(session, names, recent).value_or(Presence::present);
 }
 
 }  // namespace outfield::ftp

@@ -21,8 +21,7 @@ enum class Presence { present, absent, no_container };
 
 // `names` lead from the configured directory: the container, folders, the file (or only the container).
 // Throws ErrorKind::denied when not even the configured directory can be read.
-Presence find_out(Session& session, const std::vector<std::string>& names);
-// The same for one of many names that are thought absent: listings of the last minute count as well.
-Presence find_out(Session& session, const std::vector<std::string>& names, RecentListings& recent);
+// `recent`, for one of many names that are thought absent: listings of the last minute count as well.
+Presence find_out(Session& session, const std::vector<std::string>& names, RecentListings* recent = nullptr);
 
 }  // namespace outfield::ftp

@@ -66,7 +66,7 @@ void check_removed(Session& session, const Names& names, const Outcome& outcome,
                     Retry::yes);
     }
     const auto presence =
-        removal->replies.back().code == 550 ? find_out(session, names, recent) : Presence::present;
+        removal->replies.back().code == 550 ? find_out(session, names, &recent) : Presence::present;
     if (presence == Presence::present) throw error_of(removal->replies.back(), doing);
     if (presence == Presence::no_container) throw no_container(session, names.front());
 }
