@@ -26,9 +26,9 @@ struct ReadProgress {
     Sha256Hasher hasher = {};
 };
 
-// Thread-safe; memory is constant in the size of a value. Errors: not_found (model, field, record, or a field
-// without a value), invalid (not a binary field; no container: see Placement), corrupt (the store has other
-// bytes than the catalog names, or none), conflict, and those of the stores.
+// Thread-safe; memory is constant in the size of a value. Errors: not_found (model, field, record or value,
+// also one that was collected since), invalid (no binary field; no container: see Placement), corrupt (the
+// store has other bytes than the catalog names, or none), conflict, and those of the stores.
 class BinaryFields {
   public:
     BinaryFields(catalog::Catalog& catalog, const Registry& registry, Connections& connections,
@@ -68,8 +68,6 @@ class BinaryFields {
 
   private:
     const Field& check(const FieldAddress& address) const;
-    struct Home;
-    Home home_of(const Attachment& attachment) const;
     Attachment attach(const FieldAddress& address, class Staged& staged,
                       std::optional<std::int64_t> expected);
 

@@ -25,9 +25,10 @@ struct Attachment {
     std::uint64_t size = 0;
     Sha256 sha256;
     std::string media_type;
-    std::string configuration;  // "amazon"; "database"
-    std::string kind;           // of the configuration: "s3"
-    std::string container;      // "sale-docs"
+    std::string configuration;          // "amazon"; "database"
+    std::int64_t configuration_id = 0;  // without it, it cannot be read
+    std::string kind;                   // of the configuration: "s3"
+    std::string container;              // "sale-docs"
     std::string key;
     Time written;
     std::string

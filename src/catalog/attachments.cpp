@@ -17,7 +17,7 @@ constexpr std::size_t records_at_once = 32;
 // The columns that read() expects, in its order.
 const std::string columns =
     "SELECT a.model, a.record, a.field, a.blob, a.file_name, b.size, b.sha256, b.media_type, f.name, c.name, "
-    "b.key, a.written, c.id, b.damage, f.kind ";
+    "b.key, a.written, c.id, b.damage, f.kind, f.id ";
 const std::string places =
     "JOIN outfield_container c ON c.id = b.container JOIN outfield_configuration f ON f.id = "
     "c.configuration ";
@@ -25,6 +25,8 @@ const std::string select =
     columns + "FROM outfield_attachment a JOIN outfield_blob b ON b.id = a.blob " + places;
 const std::string select_value = select + "WHERE a.model = $1 AND a.record = $2 AND a.field = $3";
 const std::string select_blob = select + "WHERE a.blob = $1";
+const std::string select_former =
+    "SELECT blob, file_name FROM outfield_attachment WHERE model = $1 AND record = $2 AND field = $3";
 const std::string select_page = select + "WHERE a.blob > $1 AND b.id > $1 ORDER BY a.blob LIMIT $2";
 const std::string select_page_of_container =
     columns + "FROM outfield_blob b CROSS JOIN outfield_attachment a " + places +
@@ -45,6 +47,7 @@ AttachmentRow read(const sql::Row& row) {
                        .sha256 = read_sha256(row, 6),
                        .media_type = row.text(7),
                        .configuration = row.text(8),
+                       .configuration_id = row.integer(15),
                        .kind = row.text(14),
                        .container = row.text(9),
                        .key = row.text(10),
@@ -63,30 +66,26 @@ std::vector<AttachmentRow> read_all(const std::vector<sql::Row>& rows) {
 
 }  // namespace
 
-// The row is locked before it is read, and a new one must really be new: of two writers at once, the second
-// finds the value of the first.
+// Most values are the first of their field: one statement. The row of a former one is locked before it is
+// read: of two writers at once, the second finds the value of the first.
 std::optional<FormerValue> Attachments::set(const FieldAddress& address, std::int64_t blob,
                                             std::string_view file_name) {
-    const auto select_before = fmt::format(
-        "SELECT blob, file_name FROM outfield_attachment WHERE model = $1 AND record = $2 AND field = $3{}",
-        sql::for_update(connection_.dialect()));
     const auto written = microseconds(now());
-    for (;;) {
+    while (connection_.execute(
+               "INSERT INTO outfield_attachment (model, record, field, blob, file_name, written) "
+               "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (model, record, field) DO NOTHING",
+               {address.model, address.record, address.field, blob, file_name, written}) == 0) {
         const auto before =
-            connection_.query_one(select_before, {address.model, address.record, address.field});
-        if (before) {
-            connection_.execute(
-                "UPDATE outfield_attachment SET blob = $4, file_name = $5, written = $6 "
-                "WHERE model = $1 AND record = $2 AND field = $3",
-                {address.model, address.record, address.field, blob, file_name, written});
-            return FormerValue{address, before->integer(0), before->text(1)};
-        }
-        if (connection_.execute(
-                "INSERT INTO outfield_attachment (model, record, field, blob, file_name, written) "
-                "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (model, record, field) DO NOTHING",
-                {address.model, address.record, address.field, blob, file_name, written}) == 1)
-            return std::nullopt;
+            connection_.query_one(select_former + std::string(sql::for_update(connection_.dialect())),
+                                  {address.model, address.record, address.field});
+        if (!before) continue;  // cleared meanwhile
+        connection_.execute(
+            "UPDATE outfield_attachment SET blob = $4, file_name = $5, written = $6 "
+            "WHERE model = $1 AND record = $2 AND field = $3",
+            {address.model, address.record, address.field, blob, file_name, written});
+        return FormerValue{address, before->integer(0), before->text(1)};
     }
+    return std::nullopt;
 }
 
 std::optional<FormerValue> Attachments::clear(const FieldAddress& address) {

@@ -15,7 +15,8 @@ using State = ObjectQuery::State;
 std::string select(bool trashed, std::string_view first, std::string_view second) {
     return fmt::format(
         "SELECT a.model, a.record, a.field, b.id, a.file_name, b.size, b.sha256, b.media_type, f.name, "
-        "f.kind, c.name, b.key, {}, b.damage, b.verified, {}, b.condemned_at, c.retention FROM {} CROSS JOIN "
+        "f.kind, c.name, b.key, {}, b.damage, b.verified, {}, b.condemned_at, c.retention, f.id FROM {} "
+        "CROSS JOIN "
         "{} JOIN outfield_container c ON c.id = b.container JOIN outfield_configuration f ON f.id = "
         "c.configuration WHERE a.blob = b.id{}",
         trashed ? "b.created" : "a.written", trashed ? "a.reason" : "NULL", first, second,
@@ -29,6 +30,7 @@ CataloguedObject read(const sql::Row& row) {
                                       .sha256 = read_sha256(row, 6),
                                       .media_type = row.text(7),
                                       .configuration = row.text(8),
+                                      .configuration_id = row.integer(18),
                                       .kind = row.text(9),
                                       .container = row.text(10),
                                       .key = row.text(11),

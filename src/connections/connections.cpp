@@ -46,15 +46,26 @@ std::unique_ptr<Storage> Connections::unfenced(const catalog::Container& contain
 }
 
 std::shared_ptr<Storage> Connections::of(const catalog::Container& container) {
-    auto storage = of_configuration(container.configuration);
-    if (container.kind == "directory") require_place(container);
+    return of_place(container.configuration, container.name);
+}
+
+std::shared_ptr<Storage> Connections::of(const Attachment& value) {
+    return of_place(value.configuration_id, value.container);
+}
+
+std::shared_ptr<Storage> Connections::of_place(std::int64_t configuration, const std::string& container) {
+    auto storage = of_configuration(configuration);
+    require_place(configuration, container);
     return storage;
 }
 
-std::optional<std::string> Connections::place_to_look_at(const catalog::Container& container) {
+std::optional<std::string> Connections::place_to_look_at(std::int64_t configuration,
+                                                         const std::string& container) {
     const std::lock_guard lock(mutex_);
-    const auto found = open_.find(container.configuration);
-    if (found == open_.end() || found->second.allowed.contains(container.name)) return std::nullopt;
+    const auto found = open_.find(configuration);
+    if (found == open_.end() || found->second.row.kind != "directory" ||
+        found->second.allowed.contains(container))
+        return std::nullopt;
     const auto& settings = found->second.row.settings;
     const auto path = settings.find("path");
     if (path == settings.end()) return std::nullopt;
@@ -62,14 +73,14 @@ std::optional<std::string> Connections::place_to_look_at(const catalog::Containe
 }
 
 // Looking at a disk may take for ever, and the mutex is that of all stores.
-void Connections::require_place(const catalog::Container& container) {
-    const auto path = place_to_look_at(container);
+void Connections::require_place(std::int64_t configuration, const std::string& container) {
+    const auto path = place_to_look_at(configuration, container);
     if (!path) return;
-    places_.check_container(*path, container.name);
+    places_.check_container(*path, container);
     const std::lock_guard lock(mutex_);
-    auto& entry = open_[container.configuration];
+    auto& entry = open_[configuration];
     const auto still = entry.row.settings.find("path");
-    if (still != entry.row.settings.end() && still->second == *path) entry.allowed.insert(container.name);
+    if (still != entry.row.settings.end() && still->second == *path) entry.allowed.insert(container);
 }
 
 std::shared_ptr<Storage> Connections::of_configuration(std::int64_t configuration) {

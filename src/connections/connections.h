@@ -3,6 +3,7 @@
 #pragma once
 
 #include <outfield/storage.h>
+#include <outfield/value.h>
 
 #include <chrono>
 #include <cstdint>
@@ -38,6 +39,7 @@ class Connections {
 
     // Thread-safe. The storage lives as long as somebody holds it, also after the configuration was changed.
     std::shared_ptr<Storage> of(const catalog::Container& container);
+    std::shared_ptr<Storage> of(const Attachment& value);  // where it stands
     std::shared_ptr<Storage> of_configuration(std::int64_t configuration);
     // Another one to the same place, outside the fence: for reading alone, while a put takes what is read. A
     // put holds a connection until its source ends, and a source that needs one of the same few may never
@@ -72,9 +74,10 @@ class Connections {
         std::set<std::string> allowed;  // containers whose place was looked at
     };
 
-    void require_place(const catalog::Container& container);
-    // nullopt: it was looked at.
-    std::optional<std::string> place_to_look_at(const catalog::Container& container);
+    std::shared_ptr<Storage> of_place(std::int64_t configuration, const std::string& container);
+    void require_place(std::int64_t configuration, const std::string& container);
+    // nullopt: it was looked at, or is no directory.
+    std::optional<std::string> place_to_look_at(std::int64_t configuration, const std::string& container);
     KeyRing new_key();
 
     // With the mutex held, under which nobody waits for a transaction: in one, others wait for the mutex.

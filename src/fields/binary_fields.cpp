@@ -27,6 +27,26 @@ void check_expected(sql::Connection& connection, const FieldAddress& address, st
         throw Error(ErrorKind::conflict, fmt::format("the value of {} changed meanwhile", words(address)));
 }
 
+catalog::Blob named_blob(sql::Connection& connection, std::int64_t id) {
+    auto blob = catalog::Blobs(connection).find(id);
+    if (!blob || blob->state == catalog::Blob::State::doomed)
+        throw Error(ErrorKind::not_found, fmt::format("blob {} is not in the catalog any more", id));
+    return *std::move(blob);
+}
+
+// A value's place never changes, so the catalog is not asked for it again; only whether it still names the
+// value, when the bytes are not what they should be.
+template <typename Read>
+void checked(catalog::Catalog& catalog, const Attachment& attachment, Read read) {
+    try {
+        read();
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::corrupt)
+            catalog.database().read([&](sql::Connection& c) { named_blob(c, attachment.blob); });
+        throw;
+    }
+}
+
 }  // namespace
 
 const Field& BinaryFields::check(const FieldAddress& address) const {
@@ -65,49 +85,32 @@ std::optional<Attachment> BinaryFields::describe(const FieldAddress& address) co
 }
 
 void BinaryFields::read(const FieldAddress& address, ByteSink& sink, ByteRange range) const {
-    check(address);
     const Handling handling(address.model, address.record, address.field);
-    std::optional<catalog::AttachmentRow> value;
-    const auto container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
-        value = catalog::Attachments(connection).find_row(address);
-        if (!value) throw Error(ErrorKind::not_found, fmt::format("{} has no value", words(address)));
-        return catalog::Containers(connection).get(value->container);
-    });
-    read_verified(*connections_.of(container), value->attachment, sink, range);
-}
-
-// Where a value stands.
-struct BinaryFields::Home {
-    catalog::Container container;
-    std::shared_ptr<Storage> storage;
-};
-
-BinaryFields::Home BinaryFields::home_of(const Attachment& attachment) const {
-    auto container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
-        const auto blob = catalog::Blobs(connection).find(attachment.blob);
-        if (!blob)
-            throw Error(ErrorKind::not_found,
-                        fmt::format("blob {} is not in the catalog any more", attachment.blob));
-        return catalog::Containers(connection).get(blob->container);
-    });
-    auto storage = connections_.of(container);
-    return {std::move(container), std::move(storage)};
+    const auto attachment = describe(address);
+    if (!attachment) throw Error(ErrorKind::not_found, fmt::format("{} has no value", words(address)));
+    read(*attachment, sink, range);
 }
 
 void BinaryFields::read(const Attachment& attachment, ByteSink& sink, ByteRange range) const {
-    read_verified(*home_of(attachment).storage, attachment, sink, range);
+    checked(catalog_, attachment,
+            [&] { read_verified(*connections_.of(attachment), attachment, sink, range); });
 }
 
 void BinaryFields::read_on(const Attachment& attachment, ByteSink& sink, ReadProgress& progress) const {
-    read_on_verified(*home_of(attachment).storage, attachment, sink, progress);
+    checked(catalog_, attachment,
+            [&] { read_on_verified(*connections_.of(attachment), attachment, sink, progress); });
 }
 
 std::optional<std::string> BinaryFields::presigned_url(const Attachment& attachment,
                                                        std::chrono::seconds valid_for,
                                                        const PresignOptions& options) const {
-    const auto home = home_of(attachment);
-    auto* presigner = home.container.presigned ? home.storage->presigner() : nullptr;
+    const auto storage = connections_.of(attachment);
+    auto* presigner = storage->presigner();
     if (presigner == nullptr || !attachment.damage.empty()) return std::nullopt;
+    const auto container = sql::reading(catalog_.database(), [&](sql::Connection& connection) {
+        return catalog::Containers(connection).get(named_blob(connection, attachment.blob).container);
+    });
+    if (!container.presigned) return std::nullopt;
     return presigner->presign_get({attachment.container, attachment.key}, valid_for, options);
 }
 

@@ -422,11 +422,15 @@ TEST_F(InstanceTest, ACopyInAnotherEnvironmentReadsAndNeverWrites) {
     const auto id = document("production's");
     const auto other = document("also");
     outfield.binaries().clear(file_of(other));
+    outfield.containers().create("disk", "archive");
+    const auto object = std::to_string(outfield.binaries().describe(file_of(id))->blob);
     InstanceOptions options;
     options.environment = "staging";
     outfield = Instance::open(url, folder / "key", options);
     EXPECT_EQ(read(file_of(id)), "production's");
     EXPECT_EQ(fault([&] { document("from staging"); }), ErrorKind::denied);
+    EXPECT_EQ(fault([&] { outfield.objects().move(object, "disk/archive"); }), ErrorKind::denied);
+    EXPECT_EQ(outfield.containers().get("disk/archive").reserved, 0) << "nothing was sent there";
     EXPECT_EQ(fault([&] { outfield.containers().create("disk", "more"); }), ErrorKind::denied);
     EXPECT_GT(outfield.collector().collect().failed, 0U);
     EXPECT_EQ(files_on_disk("disk"), 2U);

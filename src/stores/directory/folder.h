@@ -1,5 +1,6 @@
-// An open directory, and how one goes down from it without ever leaving it: one name at a time, following no
-// symbolic link (openat with O_NOFOLLOW). Moves, does not copy; not thread-safe.
+// An open directory, and how one goes down from it without ever leaving it: following no symbolic link, one
+// name at a time (openat with O_NOFOLLOW) or many (openat2 with RESOLVE_BENEATH). Moves, does not copy; not
+// thread-safe.
 #pragma once
 
 #include <dirent.h>
@@ -59,6 +60,11 @@ class Folder {
     // A regular file, for reading. An empty one: no such file. A symbolic link: ErrorKind::denied.
     Descriptor open_file(const std::string& name) const;
 
+    // The same below the folders that come before it: in one system call (openat2, Linux 5.6) where that is
+    // allowed (systemd's RestrictSUIDSGID forbids it), else name by name.
+    Descriptor open_file(std::span<const std::string> names) const;
+    Descriptor open_file_by_steps(std::span<const std::string> names) const;
+
     // Idempotent.
     void unlink(const std::string& name) const;
 
@@ -73,6 +79,7 @@ class Folder {
         : descriptor_(std::move(descriptor)), path_(std::move(path)) {}
 
     Thing thing_of(const dirent& entry) const;
+    Descriptor open_file_at_once(std::span<const std::string> names) const;
 
     Descriptor descriptor_;
     std::string path_;

@@ -103,12 +103,18 @@ Stored DirectoryStorage::put(const ObjectAddress& address, ByteSource& source, c
                 "The directories of " + in_quotes(address.key) + " vanish again and again.", Retry::yes);
 }
 
+Descriptor DirectoryStorage::open_object(const ObjectAddress& address) const {
+    tree::check_container_name(address.container);
+    Names path = tree::path_of_key(address.key);
+    path.insert(path.begin(), address.container);
+    auto file = Folder::open_root(options_.path).open_file(path);
+    if (file) return file;
+    open_container(address.container);  // when that is not there, it says so
+    throw missing(address);
+}
+
 void DirectoryStorage::get(const ObjectAddress& address, ByteSink& sink, ByteRange range) {
-    const Names path = tree::path_of_key(address.key);
-    const Folder container = open_container(address.container);
-    const auto folder = container.find(std::span(path).first(path.size() - 1));
-    const Descriptor file = folder ? folder->open_file(path.back()) : Descriptor();
-    if (!file) throw missing(address);
+    const Descriptor file = open_object(address);
     struct stat found {};
     if (::fstat(file.number(), &found) != 0) throw error_of(errno, "read " + in_quotes(address.key));
     const auto size = static_cast<std::uint64_t>(found.st_size);

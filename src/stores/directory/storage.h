@@ -37,7 +37,8 @@ class DirectoryStorage final : public Storage, private UnfinishedLister {
     ListPage list_unfinished(const std::string& container, const std::string& prefix,
                              const std::optional<std::string>& cursor) override;
     std::optional<Folder> find_container(const std::string& name) const;
-    Folder open_container(const std::string& name) const;  // not_found
+    Folder open_container(const std::string& name) const;        // not_found
+    Descriptor open_object(const ObjectAddress& address) const;  // not_found
 
     Options options_;
     Capabilities capabilities_;

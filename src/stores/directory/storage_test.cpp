@@ -82,12 +82,31 @@ TEST_F(DirectoryStorageTest, SymbolicLinksAreNotFollowed) {
     EXPECT_EQ(fault_of([&] { get("folder/secret"); }), ErrorKind::denied);
     EXPECT_EQ(fault_of([&] { get("file"); }), ErrorKind::denied);
     EXPECT_EQ(fault_of([&] { storage().stat({"sale", "file"}); }), ErrorKind::denied);
+    StringSink sink;
+    EXPECT_EQ(fault_of([&] { storage().get({"container", "secret"}, sink, {}); }), ErrorKind::denied);
+    EXPECT_TRUE(sink.text.empty());
     EXPECT_EQ(fault_of([&] { put("folder/new", "x"); }), ErrorKind::denied);
     EXPECT_EQ(fault_of([&] { put("new", "x"); }), ErrorKind::denied);
     EXPECT_EQ(fault_of([&] { storage().list("container", "", {}); }), ErrorKind::denied);
     EXPECT_TRUE(storage().list("sale", "", {}).objects.empty());
     EXPECT_EQ(storage().containers().size(), 1u);
     EXPECT_FALSE(fs::exists(root_.parent_path() / "outside/planted"));
+}
+
+// Where one system call for all of them is forbidden.
+TEST_F(DirectoryStorageTest, AFileIsOpenedByStepsToo) {
+    put("2026/11/29/deep", "content");
+    const auto root = Folder::open_root(root_.native());
+    const auto opened = [&](const std::vector<std::string>& names) {
+        std::string text(16, '\0');
+        const auto file = root.open_file_by_steps(names);
+        if (file) text.resize(static_cast<std::size_t>(::read(file.number(), text.data(), text.size())));
+        return file ? text : "no file";
+    };
+    EXPECT_EQ(opened({"sale", "2026", "11", "29", "deep"}), "content");
+    EXPECT_EQ(opened({"sale", "2026", "11", "29", "other"}), "no file");
+    EXPECT_EQ(opened({"sale", "2026", "12", "29", "deep"}), "no file");
+    EXPECT_EQ(opened({"sale", "2026", "11", "29"}), "no file") << "a folder";
 }
 
 TEST_F(DirectoryStorageTest, WhatACrashLeftIsTakenOverOrRemoved) {
