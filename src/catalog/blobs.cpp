@@ -4,6 +4,8 @@
 #include <outfield/error.h>
 
 #include <algorithm>
+#include <array>
+#include <map>
 
 #include "catalog/blob_row.h"
 
@@ -23,6 +25,17 @@ std::int64_t signed_size(const Stored& stored) {
 
 [[noreturn]] void fail_state(std::int64_t id, std::string_view wanted, std::string_view remedy) {
     throw Error(ErrorKind::conflict, fmt::format("blob {} is not {}: {}", id, wanted, remedy));
+}
+
+// One text of a fixed length.
+constexpr std::size_t reserved_at_once = 16;
+
+std::string insert_reservations() {
+    std::string rows;
+    for (std::size_t i = 0; i < reserved_at_once; ++i)
+        rows += fmt::format("{}($1, ${}, 0, 0, '', $2, $3, 0)", i == 0 ? "" : ", ", i + 4);
+    return "INSERT INTO outfield_blob (container, key, state, size, media_type, created, due, pass) VALUES " +
+           rows + " RETURNING key, id";
 }
 
 }  // namespace
@@ -71,6 +84,24 @@ std::int64_t Blobs::reserve(std::int64_t container, std::string_view key, std::c
         ->integer(0);
 }
 
+std::vector<std::int64_t> Blobs::reserve(std::int64_t container, std::span<const std::string> keys,
+                                         std::chrono::seconds lease) {
+    static const std::string insert = insert_reservations();
+    const auto time = now();
+    std::array<sql::Parameter, reserved_at_once + 3> parameters{container, microseconds(time),
+                                                                microseconds(time + lease)};
+    std::map<std::string, std::int64_t, std::less<>> ids;
+    auto rest = keys;
+    for (; rest.size() >= reserved_at_once; rest = rest.subspan(reserved_at_once)) {
+        std::ranges::copy(rest.first(reserved_at_once), parameters.begin() + 3);
+        for (const auto& row : connection_.query(insert, parameters)) ids[row.text(0)] = row.integer(1);
+    }
+    for (const auto& key : rest) ids[key] = reserve(container, key, lease);
+    std::vector<std::int64_t> reserved;
+    for (const auto& key : keys) reserved.push_back(ids.at(key));
+    return reserved;
+}
+
 void Blobs::renew(std::int64_t id, std::chrono::seconds lease) {
     if (connection_.execute("UPDATE outfield_blob SET due = $2 WHERE id = $1 AND state = 0",
                             {id, microseconds(now() + lease)}) == 0)
@@ -97,14 +128,16 @@ std::int64_t Blobs::add_live(std::int64_t container, std::string_view key, const
 }
 
 // Never before what was written last: a clock that has fallen behind would put an end to a retention that has
-// just begun. One that is behind writes rows of its own, so a few are looked at.
+// just begun. One that is behind writes rows of its own, so a few are looked at. Without the LIMIT,
+// PostgreSQL takes them for a third of the table.
 void Blobs::condemn(std::int64_t id) {
-    if (connection_.execute(
-            "UPDATE outfield_blob SET state = 2, condemned_at = (SELECT CASE WHEN MAX(created) > $2 THEN "
-            "MAX(created) "
-            "ELSE $2 END FROM outfield_blob WHERE id > (SELECT MAX(id) FROM outfield_blob) - 64) "
-            "WHERE id = $1 AND state = 1",
-            {id, microseconds(now())}) == 0)
+    static constexpr std::string_view sql =
+        "UPDATE outfield_blob SET state = 2, condemned_at = "
+        "(SELECT CASE WHEN MAX(created) > $2 THEN MAX(created) ELSE $2 END FROM "
+        "(SELECT created FROM outfield_blob WHERE id > (SELECT MAX(id) FROM outfield_blob) - 64 "
+        "ORDER BY id DESC LIMIT 64) AS latest) "
+        "WHERE id = $1 AND state = 1";
+    if (connection_.execute(sql, {id, microseconds(now())}) == 0)
         fail_state(id, "live", "somebody else has condemned it meanwhile");
 }
 

@@ -15,6 +15,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +45,9 @@ class Blobs {
     explicit Blobs(sql::Connection& connection) : connection_(connection) {}
 
     std::int64_t reserve(std::int64_t container, std::string_view key, std::chrono::seconds lease);
+    // Many, with few statements; in the order of the keys.
+    std::vector<std::int64_t> reserve(std::int64_t container, std::span<const std::string> keys,
+                                      std::chrono::seconds lease);
     void renew(std::int64_t id, std::chrono::seconds lease);  // conflict when the reservation is gone
 
     // reserved -> live. conflict when the reservation is gone: this fences a slow writer against the

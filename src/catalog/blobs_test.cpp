@@ -41,6 +41,23 @@ TEST_F(BlobsTest, IsReservedMadeLiveCondemnedRestored) {
     });
 }
 
+TEST_F(BlobsTest, ManyAreReservedInTheOrderOfTheirKeys) {
+    for (const std::size_t count : {0U, 1U, 16U, 37U}) {
+        std::vector<std::string> keys;
+        for (std::size_t i = 0; i < count; ++i) keys.push_back(fmt::format("{}/{}", count, (i * 7) % count));
+        with<Blobs>([&](Blobs& blobs) {
+            const auto ids = blobs.reserve(docs_, keys, 60s);
+            ASSERT_EQ(ids.size(), count);
+            for (std::size_t i = 0; i < count; ++i) {
+                EXPECT_EQ(blobs.find(ids[i])->key, keys[i]);
+                EXPECT_EQ(blobs.find(ids[i])->state, Blob::State::reserved);
+                EXPECT_EQ(blobs.find(ids[i])->container, docs_);
+            }
+            EXPECT_TRUE(blobs.claim_garbage(100, 60s).empty()) << "their lease has just begun";
+        });
+    }
+}
+
 TEST_F(BlobsTest, ALiveOneIsAddedAtOnce) {
     const auto id = add_live(docs_, "key");
     with<Blobs>([&](Blobs& blobs) {

@@ -116,9 +116,12 @@ Reservation Staging::reserve_in(sql::Connection& connection, catalog::Container 
 std::vector<Reservation> Staging::reserve(std::string_view model, std::string_view field, std::size_t count) {
     return sql::writing(catalog_.database(), [&](sql::Connection& c) {
         const auto container = placement_.place(c, model, field);
+        std::vector<std::string> keys;
+        while (keys.size() < count) keys.push_back(fresh_key(container.key_prefix));
+        const auto ids = catalog::Blobs(c).reserve(container.id, keys, lease_);
         std::vector<Reservation> reservations;
-        reservations.reserve(count);
-        while (reservations.size() < count) reservations.push_back(reserve_in(c, container));
+        for (std::size_t i = 0; i < count; ++i)
+            reservations.push_back({ids[i], container, std::move(keys[i])});
         return reservations;
     });
 }
