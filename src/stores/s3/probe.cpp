@@ -40,21 +40,33 @@ std::string login_remedy(const Refusal& refusal) {
     return "Correct the settings that the message names.";
 }
 
-ProbeStep login_step(Client& client, bool container_named) {
+struct Login {
+    ProbeStep step;
+    std::optional<std::vector<ContainerInfo>>
+        buckets;  // that the keys show; nullopt: more than one page, or none
+};
+
+Login login(Client& client, bool container_named) {
     const auto request = list_buckets("");
     const auto answer = client.ask(request);
     const auto origin = client.credentials_origin();
-    if (answer.success())
-        return {"login", Outcome::passed,
-                fmt::format("the server accepts the keys of {} and shows {}", origin,
-                            plural(buckets_in(answer.body).buckets.size(), "bucket")),
-                ""};
+    if (answer.success()) {
+        auto page = buckets_in(answer.body);
+        Login shown{{"login", Outcome::passed,
+                     fmt::format("the server accepts the keys of {} and shows {}", origin,
+                                 plural(page.buckets.size(), "bucket")),
+                     ""},
+                    {}};
+        if (page.next.empty()) shown.buckets = std::move(page.buckets);
+        return shown;
+    }
     const auto refusal = refusal_in(answer);
     if (refusal.code == "AccessDenied" && container_named)
-        return {"login", Outcome::passed,
-                fmt::format("the server accepts the keys of {}, but they may not list the buckets", origin),
-                ""};
-    return {"login", Outcome::failed, error_of(refusal, request).what(), login_remedy(refusal)};
+        return {
+            {"login", Outcome::passed,
+             fmt::format("the server accepts the keys of {}, but they may not list the buckets", origin), ""},
+            {}};
+    return {{"login", Outcome::failed, error_of(refusal, request).what(), login_remedy(refusal)}, {}};
 }
 
 ProbeStep region_step(Client& client, const Options& options, const std::string& container) {
@@ -70,16 +82,34 @@ ProbeStep region_step(Client& client, const Options& options, const std::string&
             ""};
 }
 
-std::string permission_remedy(const Error& error, std::string_view action, const std::string& container) {
+struct Trial {
+    const ProbeTarget& target;
+    const std::optional<std::vector<ContainerInfo>>& buckets;
+
+    // A server may show the buckets alone that the keys may use.
+    bool is_not_shown() const {
+        return buckets && std::ranges::none_of(*buckets, [&](const ContainerInfo& bucket) {
+                   return bucket.name == target.container;
+               });
+    }
+};
+
+std::string permission_remedy(const Error& error, std::string_view action, const Trial& trial) {
     if (error.kind() != ErrorKind::denied) return "Correct what the message names.";
-    return fmt::format("Allow the account {} on the bucket {}.", action, container);
+    auto remedy = fmt::format("Allow the account {} on the bucket {}.", action, trial.target.container);
+    if (trial.is_not_shown())
+        remedy +=
+            " It is not among the buckets that these keys show: should it be another account's, its owner "
+            "must "
+            "allow that, or choose another bucket.";
+    return remedy;
 }
 
-ProbeStep refused(const Error& error, std::string_view action, const std::string& container) {
+ProbeStep refused(const Error& error, std::string_view action, const Trial& trial) {
     if (error.kind() == ErrorKind::not_found && action != "s3:GetObject" && action != "s3:DeleteObject")
         return {"container", Outcome::failed, error.what(),
-                fmt::format("Create the bucket {}, or correct its name.", container)};
-    return {"permission", Outcome::failed, error.what(), permission_remedy(error, action, container)};
+                fmt::format("Create the bucket {}, or correct its name.", trial.target.container)};
+    return {"permission", Outcome::failed, error.what(), permission_remedy(error, action, trial)};
 }
 
 std::vector<ProbeStep> with_bucket(const std::string& container, ProbeStep permission) {
@@ -88,7 +118,8 @@ std::vector<ProbeStep> with_bucket(const std::string& container, ProbeStep permi
 }
 
 // With leave: put, read, remove. Without: list.
-std::vector<ProbeStep> try_out(S3Storage& storage, const ProbeTarget& target) {
+std::vector<ProbeStep> try_out(S3Storage& storage, const Trial& trial) {
+    const auto& target = trial.target;
     static constexpr std::string_view content = "outfield probe";
     std::string_view action = "s3:PutObject and s3:ListBucket";
     try {
@@ -110,7 +141,7 @@ std::vector<ProbeStep> try_out(S3Storage& storage, const ProbeTarget& target) {
         action = "s3:DeleteObject";
         storage.remove(address);
     } catch (const Error& error) {
-        auto step = refused(error, action, target.container);
+        auto step = refused(error, action, trial);
         if (step.name == "container") return {std::move(step)};
         return with_bucket(target.container, std::move(step));
     }
@@ -121,10 +152,11 @@ std::vector<ProbeStep> try_out(S3Storage& storage, const ProbeTarget& target) {
 void probe_account(std::vector<ProbeStep>& steps, const Options& options,
                    const std::optional<ProbeTarget>& target) {
     S3Storage storage(options);
-    steps.push_back(login_step(storage.client(), target.has_value()));
+    auto entered = login(storage.client(), target.has_value());
+    steps.push_back(std::move(entered.step));
     if (steps.back().outcome == Outcome::failed) return;
     std::vector<ProbeStep> tried;
-    if (target) tried = try_out(storage, *target);  // which learns the bucket's region
+    if (target) tried = try_out(storage, {*target, entered.buckets});  // which learns the bucket's region
     steps.push_back(region_step(storage.client(), options, target ? target->container : ""));
     std::ranges::move(tried, std::back_inserter(steps));
 }

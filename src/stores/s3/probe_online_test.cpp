@@ -75,7 +75,9 @@ TEST_F(S3Probe, FindsMissingPermission) {
                          {}};
     const std::string name = "outfield-bucket-of-somebody-else";
     S3Storage(other).create_container(name);
-    expect_failure("permission", last(settings(), name), "s3:PutObject");
+    const auto step = last(settings(), name);
+    expect_failure("permission", step, "s3:PutObject");
+    expect_failure("permission", step, "another account");
 }
 
 }  // namespace

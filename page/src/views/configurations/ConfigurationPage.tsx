@@ -45,8 +45,11 @@ export function ConfigurationPage({ name }: { name: string | null }) {
                 <Stack maw={760} gap="lg">
                   {one && (
                     <Panel title="Connection" about="Each step is tried with the settings below, as they are saved.">
-                      <TestConnection name={one.name} savedAt={savedAt} />
-                      <NextSteps configuration={one} />
+                      <TestConnection
+                        name={one.name}
+                        savedAt={savedAt}
+                        next={(isDue) => <NextSteps configuration={one} isDue={isDue} />}
+                      />
                     </Panel>
                   )}
                   <Panel title={one ? "Settings" : "External Storage Configuration"}>

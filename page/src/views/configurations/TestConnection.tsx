@@ -1,5 +1,5 @@
 import { Alert, Button, Group, NativeSelect, Stack, Text, ThemeIcon } from "@mantine/core";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { type ProbeStep, testConfiguration } from "../../api/configurations";
 import { ErrorState } from "../../parts/ErrorState";
 import { IconAlert, IconCheck, IconMinus, IconPlug } from "../../parts/icons";
@@ -42,29 +42,27 @@ function Step({ step }: { step: ProbeStep }) {
   );
 }
 
-function Steps({ steps, untried }: { steps: ProbeStep[]; untried: string }) {
-  const works = steps.every((step) => step.outcome !== "failed");
+const allWork = (steps: ProbeStep[] | undefined) => !!steps && steps.every((step) => step.outcome !== "failed");
+
+function Verdict({ steps, untried }: { steps: ProbeStep[]; untried: string }) {
+  const works = allWork(steps);
   return (
-    <Stack gap="sm">
+    <>
       <Text fw={650} c={works ? "var(--mantine-color-green-text)" : "var(--mantine-color-red-text)"} role="status">
         {works ? "The connection works." : "The connection does not work yet."}
       </Text>
       {works && untried && <Text size="sm">Permission in a bucket or directory was not tried: {untried}</Text>}
-      <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
-        {steps.map((step, at) => (
-          <Step key={at} step={step} />
-        ))}
-      </Stack>
-    </Stack>
+    </>
   );
 }
 
 interface Given {
   name: string;
+  next: (isDue: boolean) => ReactNode; // what can be done as long as no step fails
   savedAt?: number | undefined; // what was saved is tested at once
 }
 
-export function TestConnection({ name, savedAt }: Given) {
+export function TestConnection({ name, next, savedAt }: Given) {
   const all = useContainers();
   const own = all.data?.items.filter((one) => one.configuration === name && !one.vanished) ?? [];
   const [chosen, choose] = useState<string | null>(null);
@@ -74,6 +72,8 @@ export function TestConnection({ name, savedAt }: Given) {
     stale: ["configurations", "operations"],
     fault: "",
   });
+  const steps = testing.isPending ? undefined : testing.data?.steps;
+  const works = allWork(steps);
   const untried = own.length > 0 ? "none was chosen." : "none is known yet.";
   useEffect(() => {
     if (savedAt && !all.isPending) testing.mutate(container);
@@ -86,6 +86,7 @@ export function TestConnection({ name, savedAt }: Given) {
           onClick={() => testing.mutate(container)}
           loading={testing.isPending}
           disabled={all.isPending}
+          variant={works && own.length === 0 ? "default" : "filled"}
         >
           Test connection
         </Button>
@@ -100,7 +101,15 @@ export function TestConnection({ name, savedAt }: Given) {
       </Group>
       {testing.isPending && <Skeletons lines={4} height={26} />}
       {testing.isError && <ErrorState error={testing.error} title="The test did not run" />}
-      {testing.data && !testing.isPending && <Steps steps={testing.data.steps} untried={testing.variables ? "" : untried} />}
+      {steps && <Verdict steps={steps} untried={testing.variables ? "" : untried} />}
+      {(works || !steps) && next(works && own.length === 0)}
+      {steps && (
+        <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
+          {steps.map((step, at) => (
+            <Step key={at} step={step} />
+          ))}
+        </Stack>
+      )}
     </Stack>
   );
 }

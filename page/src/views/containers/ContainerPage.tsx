@@ -4,7 +4,7 @@ import { type Container, forgetContainer } from "../../api/containers";
 import { confirm } from "../../parts/confirm";
 import { EmptyState } from "../../parts/EmptyState";
 import { Facts } from "../../parts/Facts";
-import { IconBucket, IconFiles, IconTrash } from "../../parts/icons";
+import { IconBucket, IconFiles, IconTrash, IconUpload } from "../../parts/icons";
 import { Loaded } from "../../parts/Loaded";
 import { PageTitle } from "../../parts/PageTitle";
 import { Panel } from "../../parts/Panel";
@@ -102,7 +102,17 @@ export function ContainerPage({ id }: { id: number }) {
               title={isDatabase(one) ? "The database" : one.name}
               actions={
                 <>
-                  <Button component={Link} to={`/objects?container=${id}`} leftSection={<IconFiles size={18} aria-hidden />}>
+                  {!one.vanished && (
+                    <Button component={Link} to={`/objects?add=1&container=${id}`} leftSection={<IconUpload size={18} aria-hidden />}>
+                      Add files
+                    </Button>
+                  )}
+                  <Button
+                    component={Link}
+                    to={`/objects?container=${id}`}
+                    variant="default"
+                    leftSection={<IconFiles size={18} aria-hidden />}
+                  >
                     Its objects
                   </Button>
                   {!isDatabase(one) && <Forget one={one} />}

@@ -34,7 +34,7 @@ function stepsOf({ configurations, containers }: Given): Step[] {
     },
     {
       title: "Take over or create a bucket or directory",
-      words: "Synchronise takes over those that are on the server. Create makes a new one.",
+      words: "Synchronise takes over those that are on the server. Create makes a new one, and asks for its modules.",
       isDone: remote.length > 0,
       to: `/containers?create=${encodeURIComponent(configurations[0]?.name ?? "")}`,
       action: "Create one",
@@ -47,11 +47,11 @@ function stepsOf({ configurations, containers }: Given): Step[] {
       action: "Give it modules",
     },
     {
-      title: "Upload a first file",
+      title: "Add a first file",
       words: "To see it arrive. From then on your ERP writes there by itself.",
       isDone: remote.some((one) => one.live > 0),
       to: `/objects?add=1${first ? `&container=${first.id}` : ""}`,
-      action: "Upload a file",
+      action: "Add files",
     },
   ];
 }
