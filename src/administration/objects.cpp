@@ -16,6 +16,7 @@
 #include "catalog/object_rows.h"
 #include "connections/connections.h"
 #include "fields/reading.h"
+#include "stores/pages.h"
 
 namespace outfield {
 namespace {
@@ -115,17 +116,6 @@ const catalog::Blob& catalogued_blob(const Found& found) {
                             found.container.name, in_quotes(found.key)));
 }
 
-// What a store lists, a page at a time.
-void pages(Storage& storage, const std::string& container, const std::string& prefix,
-           const std::function<void(const std::vector<ObjectInfo>&)>& each) {
-    std::optional<std::string> cursor;
-    do {
-        const auto page = storage.list(container, prefix, cursor);
-        cursor = page.next;
-        each(page.objects);
-    } while (cursor);
-}
-
 // Each with what the catalog knows of it; without markers.
 std::vector<ObjectSummary> summaries_of(catalog::Catalog& catalog, const catalog::Container& container,
                                         const std::vector<ObjectInfo>& objects) {
@@ -165,11 +155,11 @@ void Objects::list(std::string_view name, const std::function<void(const ObjectS
     });
     const auto storage = connections_.of(container);
     const auto& prefix = container.key_prefix;
-    pages(*storage, container.name, prefix, [&](const std::vector<ObjectInfo>& objects) {
+    each_page(objects_of(*storage, container.name, prefix), [&](const std::vector<ObjectInfo>& objects) {
         for (const auto& summary : summaries_of(catalog_, container, objects)) each(summary);
     });
     if (!outside) return;
-    pages(*storage, container.name, "", [&](const std::vector<ObjectInfo>& objects) {
+    each_page(objects_of(*storage, container.name, ""), [&](const std::vector<ObjectInfo>& objects) {
         for (const auto& summary : summaries_of(catalog_, container, objects))
             if (summary.blob && !summary.key.starts_with(prefix)) each(summary);
     });

@@ -13,7 +13,7 @@
 namespace outfield::cli {
 namespace {
 
-constexpr std::size_t bar_width = 20;
+constexpr std::size_t bar_width = 10;
 
 std::string bar(double fraction) {
     const auto filled = static_cast<std::size_t>(fraction * static_cast<double>(bar_width));
@@ -66,10 +66,10 @@ std::string progress_line(const ProgressState& state, std::chrono::duration<doub
                                      state.total_files == 1 && state.total_known ? "" : "s")});
     if (state.total_bytes > 0)
         pieces.push_back(
-            {3, fmt::format("{} of {}{}", human_size(state.bytes), human_size(state.total_bytes), more)});
+            {1, fmt::format("{} of {}{}", human_size(state.bytes), human_size(state.total_bytes), more)});
     if (state.total_bytes > 0 && seconds > 0)
         pieces.push_back(
-            {1, human_size(static_cast<std::uint64_t>(static_cast<double>(state.bytes) / seconds)) + "/s"});
+            {3, human_size(static_cast<std::uint64_t>(static_cast<double>(state.bytes) / seconds)) + "/s"});
     if (state.failed > 0) pieces.push_back({5, fmt::format("{} failed", state.failed)});
     if (state.total_known && fraction > 0 && fraction < 1)
         pieces.push_back({4, time_left(seconds / fraction - seconds)});

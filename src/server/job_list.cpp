@@ -75,6 +75,13 @@ JobEnd check_stores(Site& site, Progress& progress) {
     return {totals.sound(), figures_of(totals), found.list()};
 }
 
+// Its faults are told one by one.
+boost::json::object figures_of(const ScrubTotals& totals) {
+    auto figures = to_json(totals);
+    figures.erase("faults");
+    return figures;
+}
+
 ScrubOptions daily_share(const Options& options) {
     ScrubOptions share;
     if (options.scrub_bytes > 0) share.most_bytes = options.scrub_bytes;
@@ -108,12 +115,7 @@ JobEnd scrub(Site& site, Progress& progress, ScrubOptions options) {
         finding.words = obstacle;
         found.add(finding_document(finding));
     }
-    return {totals.damaged + totals.out_of_reach == 0,
-            {{"whole", totals.whole},
-             {"whole_bytes", totals.whole_bytes},
-             {"damaged", totals.damaged},
-             {"out_of_reach", totals.out_of_reach}},
-            found.list()};
+    return {totals.damaged + totals.out_of_reach == 0, figures_of(totals), found.list()};
 }
 
 JobEnd prune_audit(Site& site, Progress&) {

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "catalog/naming.h"
+#include "stores/pages.h"
 
 namespace outfield {
 namespace {
@@ -76,11 +77,9 @@ bool Comparison::may_judge_objects() {
 }
 
 void Comparison::look_up_objects() {
-    std::optional<std::string> cursor;
-    do {
-        const auto page = storage_->list(container_.name, container_.key_prefix, cursor);
-        cursor = page.next;
-        for (auto& one : rows_of(page.objects)) {
+    const auto pages = objects_of(*storage_, container_.name, container_.key_prefix);
+    each_page(pages, [&](const std::vector<ObjectInfo>& objects) {
+        for (auto& one : rows_of(objects)) {
             if (is_marker(one.object.key)) continue;
             ++report_.totals.objects;
             if (one.blob)
@@ -89,7 +88,7 @@ void Comparison::look_up_objects() {
                 unnamed(Finding::Kind::stray, one.object, "no row of the catalog names this object");
         }
         step();
-    } while (cursor);
+    });
 }
 
 void Comparison::compare(const catalog::Blob& blob, const ObjectInfo& object) {
@@ -110,16 +109,16 @@ bool Comparison::is_still_there(const std::string& key) {
 void Comparison::look_up_unfinished() {
     auto* const lister = storage_->unfinished_lister();
     if (lister == nullptr) return;
-    std::optional<std::string> cursor;
-    do {
-        const auto page = lister->list_unfinished(container_.name, container_.key_prefix, cursor);
-        cursor = page.next;
-        for (const auto& one : rows_of(page.objects)) {
+    const auto pages = [&](const std::optional<std::string>& cursor) {
+        return lister->list_unfinished(container_.name, container_.key_prefix, cursor);
+    };
+    each_page(pages, [&](const std::vector<ObjectInfo>& objects) {
+        for (const auto& one : rows_of(objects)) {
             if (one.is_named) continue;  // a put under way, or `collect` clears it with the row
             unnamed(Finding::Kind::unfinished, one.object,
                     "an upload that was never finished, and that no row of the catalog names");
         }
-    } while (cursor);
+    });
 }
 
 void Comparison::unnamed(Finding::Kind kind, const ObjectInfo& object, std::string_view words) {

@@ -55,6 +55,14 @@ void give_up(catalog::Catalog& catalog, Connections& connections, const CopyPlan
     if (!ours) connections.of(plan.to)->remove({plan.to.name, plan.to_key}, Unfinished::remove);
 }
 
+// The store was sent nothing, so nothing is to be collected there.
+void withdraw(catalog::Catalog& catalog, const CopyPlan& plan) {
+    catalog.database().write([&](sql::Connection& connection) {
+        catalog::Moves(connection).release(plan.blob, plan.claim);
+        catalog::Blobs(connection).drop_unused(plan.reservation);
+    });
+}
+
 struct Leases {
     std::chrono::seconds reservation, claim;
 };
@@ -78,6 +86,9 @@ std::int64_t carry_out(catalog::Catalog& catalog, Connections& connections, cons
             crash_point("move flipping");
         });
         crash_point("moved");
+    } catch (const Fence::NothingSent&) {
+        withdraw(catalog, plan);
+        throw;
     } catch (...) {
         give_up(catalog, connections, plan);
         throw;
