@@ -101,7 +101,9 @@ async function beginToAdd(page, place) {
 }
 
 export async function giveFiles(page, dialog, ...files) {
-  await dialog.getByLabel("Files", { exact: true }).setInputFiles(files);
+  const choose = dialog.getByRole("button", { name: "Choose files" });
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), choose.click()]);
+  await chooser.setFiles(files);
   for (const { name } of files) await fileLink(page, name).waitFor();
 }
 

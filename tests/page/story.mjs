@@ -48,7 +48,7 @@ async function firstFileInS3(page) {
   await page.getByRole("link", { name: "Add a storage" }).click();
   await fillStorage(page, "S3", "amazon", amazon);
   await works(page);
-  await page.getByText("Permission in a bucket or directory was not tried: none is known yet.").waitFor();
+  await page.getByText("Permission in a bucket or directory was not tried: none is taken over or created yet.").waitFor();
   await page.getByRole("link", { name: "Create a bucket" }).click();
   await finishContainer(page, containerDialog(page), bucket, "sale");
   await page.getByRole("link", { name: "Add files" }).click();

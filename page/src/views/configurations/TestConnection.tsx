@@ -74,7 +74,7 @@ export function TestConnection({ name, next, savedAt }: Given) {
   });
   const steps = testing.isPending ? undefined : testing.data?.steps;
   const works = allWork(steps);
-  const untried = own.length > 0 ? "none was chosen." : "none is known yet.";
+  const untried = own.length > 0 ? "none was chosen." : "none is taken over or created yet.";
   useEffect(() => {
     if (savedAt && !all.isPending) testing.mutate(container);
   }, [savedAt, all.isPending]);
