@@ -27,12 +27,11 @@ std::int64_t signed_size(const Stored& stored) {
     throw Error(ErrorKind::conflict, fmt::format("blob {} is not {}: {}", id, wanted, remedy));
 }
 
-// One text of a fixed length.
 constexpr std::size_t reserved_at_once = 16;
 
-std::string insert_reservations() {
+std::string insert_reservations(std::size_t count) {
     std::string rows;
-    for (std::size_t i = 0; i < reserved_at_once; ++i)
+    for (std::size_t i = 0; i < count; ++i)
         rows += fmt::format("{}($1, ${}, 0, 0, '', $2, $3, 0)", i == 0 ? "" : ", ", i + 4);
     return "INSERT INTO outfield_blob (container, key, state, size, media_type, created, due, pass) VALUES " +
            rows + " RETURNING key, id";
@@ -75,18 +74,15 @@ std::vector<Blob> read_blobs(const std::vector<sql::Row>& rows) {
 }
 
 std::int64_t Blobs::reserve(std::int64_t container, std::string_view key, std::chrono::seconds lease) {
+    static const std::string insert = insert_reservations(1);
     const auto time = now();
-    return connection_
-        .query_one(
-            "INSERT INTO outfield_blob (container, key, state, size, media_type, created, due, pass) "
-            "VALUES ($1, $2, 0, 0, '', $3, $4, 0) RETURNING id",
-            {container, key, microseconds(time), microseconds(time + lease)})
-        ->integer(0);
+    return connection_.query_one(insert, {container, microseconds(time), microseconds(time + lease), key})
+        ->integer(1);
 }
 
 std::vector<std::int64_t> Blobs::reserve(std::int64_t container, std::span<const std::string> keys,
                                          std::chrono::seconds lease) {
-    static const std::string insert = insert_reservations();
+    static const std::string insert = insert_reservations(reserved_at_once);
     const auto time = now();
     std::array<sql::Parameter, reserved_at_once + 3> parameters{container, microseconds(time),
                                                                 microseconds(time + lease)};

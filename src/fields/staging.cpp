@@ -105,24 +105,26 @@ Staged Staging::stage_into(const catalog::Container& container, const Upload& up
     return staged;
 }
 
+static std::vector<Reservation> reservations_in(sql::Connection& connection,
+                                                const catalog::Container& container, std::size_t count,
+                                                std::chrono::seconds lease) {
+    std::vector<std::string> keys;
+    while (keys.size() < count) keys.push_back(fresh_key(container.key_prefix));
+    const auto ids = catalog::Blobs(connection).reserve(container.id, keys, lease);
+    std::vector<Reservation> reservations;
+    for (std::size_t i = 0; i < count; ++i) reservations.push_back({ids[i], container, std::move(keys[i])});
+    return reservations;
+}
+
 Reservation Staging::reserve_in(sql::Connection& connection, catalog::Container container) {
-    auto key = fresh_key(container.key_prefix);
-    const auto id = catalog::Blobs(connection).reserve(container.id, key, lease_);
-    return {id, std::move(container), std::move(key)};
+    return reservations_in(connection, container, 1, lease_).front();
 }
 
 // Placed in the same transaction, because the connection that writes has the configuration's pages in its
 // cache.
 std::vector<Reservation> Staging::reserve(std::string_view model, std::string_view field, std::size_t count) {
     return sql::writing(catalog_.database(), [&](sql::Connection& c) {
-        const auto container = placement_.place(c, model, field);
-        std::vector<std::string> keys;
-        while (keys.size() < count) keys.push_back(fresh_key(container.key_prefix));
-        const auto ids = catalog::Blobs(c).reserve(container.id, keys, lease_);
-        std::vector<Reservation> reservations;
-        for (std::size_t i = 0; i < count; ++i)
-            reservations.push_back({ids[i], container, std::move(keys[i])});
-        return reservations;
+        return reservations_in(c, placement_.place(c, model, field), count, lease_);
     });
 }
 

@@ -49,11 +49,10 @@ std::uint64_t values_that_need_objects(Instance& instance) {
     return values;
 }
 
-// Its outcome says whether it is sound.
-boost::json::object figures_of(const CheckTotals& totals) {
-    auto figures = to_json(totals);
-    figures.erase("sound");
-    return figures;
+// What is told in another way is no figure.
+boost::json::object without(std::string_view name, boost::json::object document) {
+    document.erase(name);
+    return document;
 }
 
 JobEnd check_stores(Site& site, Progress& progress) {
@@ -72,14 +71,7 @@ JobEnd check_stores(Site& site, Progress& progress) {
         progress.reach(so_far.values);
         progress.check();
     });
-    return {totals.sound(), figures_of(totals), found.list()};
-}
-
-// Its faults are told one by one.
-boost::json::object figures_of(const ScrubTotals& totals) {
-    auto figures = to_json(totals);
-    figures.erase("faults");
-    return figures;
+    return {totals.sound(), without("sound", to_json(totals)), found.list()};
 }
 
 ScrubOptions daily_share(const Options& options) {
@@ -115,7 +107,7 @@ JobEnd scrub(Site& site, Progress& progress, ScrubOptions options) {
         finding.words = obstacle;
         found.add(finding_document(finding));
     }
-    return {totals.damaged + totals.out_of_reach == 0, figures_of(totals), found.list()};
+    return {totals.damaged + totals.out_of_reach == 0, without("faults", to_json(totals)), found.list()};
 }
 
 JobEnd prune_audit(Site& site, Progress&) {

@@ -42,8 +42,8 @@ std::string login_remedy(const Refusal& refusal) {
 
 struct Login {
     ProbeStep step;
-    std::optional<std::vector<ContainerInfo>>
-        buckets;  // that the keys show; nullopt: more than one page, or none
+    // All that the keys show; nullopt: not all of them are known.
+    std::optional<std::vector<ContainerInfo>> buckets;
 };
 
 Login login(Client& client, bool container_named) {
@@ -100,8 +100,7 @@ std::string permission_remedy(const Error& error, std::string_view action, const
     if (trial.is_not_shown())
         remedy +=
             " It is not among the buckets that these keys show: should it be another account's, its owner "
-            "must "
-            "allow that, or choose another bucket.";
+            "must allow that, or choose another bucket.";
     return remedy;
 }
 

@@ -42,10 +42,7 @@ function Step({ step }: { step: ProbeStep }) {
   );
 }
 
-const allWork = (steps: ProbeStep[] | undefined) => !!steps && steps.every((step) => step.outcome !== "failed");
-
-function Verdict({ steps, untried }: { steps: ProbeStep[]; untried: string }) {
-  const works = allWork(steps);
+function Verdict({ works, untried }: { works: boolean; untried: string }) {
   return (
     <>
       <Text fw={650} c={works ? "var(--mantine-color-green-text)" : "var(--mantine-color-red-text)"} role="status">
@@ -73,7 +70,8 @@ export function TestConnection({ name, next, savedAt }: Given) {
     fault: "",
   });
   const steps = testing.isPending ? undefined : testing.data?.steps;
-  const works = allWork(steps);
+  const works = !!steps && steps.every((step) => step.outcome !== "failed");
+  const isNextDue = works && own.length === 0;
   const untried = own.length > 0 ? "none was chosen." : "none is taken over or created yet.";
   useEffect(() => {
     if (savedAt && !all.isPending) testing.mutate(container);
@@ -86,7 +84,7 @@ export function TestConnection({ name, next, savedAt }: Given) {
           onClick={() => testing.mutate(container)}
           loading={testing.isPending}
           disabled={all.isPending}
-          variant={works && own.length === 0 ? "default" : "filled"}
+          variant={isNextDue ? "default" : "filled"}
         >
           Test connection
         </Button>
@@ -101,8 +99,8 @@ export function TestConnection({ name, next, savedAt }: Given) {
       </Group>
       {testing.isPending && <Skeletons lines={4} height={26} />}
       {testing.isError && <ErrorState error={testing.error} title="The test did not run" />}
-      {steps && <Verdict steps={steps} untried={testing.variables ? "" : untried} />}
-      {(works || !steps) && next(works && own.length === 0)}
+      {steps && <Verdict works={works} untried={testing.variables ? "" : untried} />}
+      {(works || !steps) && next(isNextDue)}
       {steps && (
         <Stack component="ol" gap="sm" m={0} p={0} style={{ listStyle: "none" }}>
           {steps.map((step, at) => (

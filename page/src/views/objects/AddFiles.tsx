@@ -61,7 +61,7 @@ function Form({ close, first, dropped }: Omit<Given, "opened">) {
           disabled={!container}
           activateOnClick={false}
           activateOnKeyboard={false}
-          useFsAccessApi={false} // some policies forbid that, and then nothing opens
+          useFsAccessApi={false} // the dialog that every browser has
           enablePointerEvents
           inputProps={{ "aria-label": "Files" }}
         >
