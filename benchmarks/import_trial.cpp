@@ -41,14 +41,20 @@ class FileSink final : public ByteSink {
     int file_;
 };
 
+struct CountingSink final : ByteSink {
+    void write(Bytes bytes) override { count += bytes.size(); }
+    std::size_t count = 0;
+};
+
 }  // namespace
 
 ImportTrial::ImportTrial(const std::string& outfield_program, const std::string& server, unsigned count,
-                         unsigned size)
+                         unsigned size, const char* verify)
     : program_(outfield_program),
       directory_(temporary_directory(std::filesystem::temp_directory_path())),
       files_(temporary_directory("/dev/shm")),
-      count_(count) {
+      count_(count),
+      size_(size) {
     std::filesystem::create_directories(tree());
     std::ofstream names_file(names());
     for (unsigned i = 0; i < count; ++i) {
@@ -62,7 +68,8 @@ ImportTrial::ImportTrial(const std::string& outfield_program, const std::string&
     outfield({"init", directory_ / "erp"});
     outfield({"module", "install", directory_ / "sale.toml"});
     outfield({"config", "add", "fast", "--kind", "s3", "--url", server, "--region", "us-east-1",
-              "--access-key-id", "benchmark", "--secret-access-key-env", "OUTFIELD_BENCHMARK_SECRET"});
+              "--access-key-id", "benchmark", "--secret-access-key-env", "OUTFIELD_BENCHMARK_SECRET",
+              "--verify", verify});
     // Each trial is an environment of its own.
     outfield({"container", "enter", "fast", "benchmark", "--prefix", files_.filename().string() + "/"});
     outfield({"container", "assign", "benchmark", "sale"});
@@ -91,7 +98,7 @@ std::string ImportTrial::fresh_folder() const {
     return folder;
 }
 
-Cost ImportTrial::read_back(unsigned threads) const {
+Cost ImportTrial::read_back(unsigned threads, Into into) const {
     const std::filesystem::path folder = fresh_folder();
     return cost_of([&] {
         const auto erp = directory_ / "erp";
@@ -100,8 +107,15 @@ Cost ImportTrial::read_back(unsigned threads) const {
         if (ids.size() != count_)
             throw std::runtime_error(fmt::format("{} records instead of {}", ids.size(), count_));
         at_a_time(threads, count_, [&](unsigned number) {
-            FileSink sink(folder / std::to_string(number));
-            instance.binaries().read({"sale.document", ids[number], "file"}, sink);
+            const FieldAddress address{"sale.document", ids[number], "file"};
+            if (into == Into::files) {
+                FileSink sink(folder / std::to_string(number));
+                instance.binaries().read(address, sink);
+            } else {
+                CountingSink sink;
+                instance.binaries().read(address, sink);
+                if (sink.count != size_) throw std::runtime_error("a value has another size");
+            }
         });
         return 0.0;
     });

@@ -11,13 +11,16 @@ namespace outfield::benchmarks {
 
 class ImportTrial {
   public:
-    ImportTrial(const std::string& outfield, const std::string& server, unsigned count, unsigned size);
+    // `verify`: "on", as it is by default: the store is asked for the size of each object after its put.
+    ImportTrial(const std::string& outfield, const std::string& server, unsigned count, unsigned size,
+                const char* verify);
     ~ImportTrial();
     ImportTrial(const ImportTrial&) = delete;
     ImportTrial& operator=(const ImportTrial&) = delete;
 
     Cost import() const;
-    Cost read_back(unsigned threads) const;  // each value into a file of its own, as rclone leaves it
+    enum class Into { memory, files };  // a file for each value, as rclone leaves it
+    Cost read_back(unsigned threads, Into into) const;
 
     std::string tree() const { return files_ / "tree"; }
     std::string names() const { return files_ / "names"; }  // a file with the names in the tree
@@ -28,7 +31,7 @@ class ImportTrial {
 
     std::string program_;
     std::filesystem::path directory_, files_;
-    unsigned count_;
+    unsigned count_, size_;
 };
 
 }  // namespace outfield::benchmarks

@@ -94,22 +94,31 @@ Cost rclone(const Trial& trial, std::vector<std::string> what) {
                                      {"RCLONE_S3_SECRET_ACCESS_KEY", "benchmark"}});
 }
 
+// What one way costs with each.
+struct Costs {
+    Cost bare, store;
+    Cost alike;  // the whole of Outfield, doing what the bare loop and rclone do
+    Cost whole;  // and what it does besides
+    Cost boto, rclone;
+};
+
 class Rows {
   public:
-    explicit Rows(const std::string& way, const std::string& whole)
+    Rows(const std::string& way, const std::string& alike, const std::string& whole, Goal goal_of_whole)
         : store_(way + ": CPU of the store alone / bare loop", at_most(1.5)),
-          whole_(way + ": CPU of " + whole + " / bare loop", at_most(3)),
+          alike_(way + ": CPU of " + alike + " / bare loop", at_most(3)),
+          whole_(way + ": CPU of " + whole + " / bare loop", goal_of_whole),
           boto_(way + ": objects per second of " + whole + " / boto3", at_least(8)),
           rclone_(way + ": objects per second of " + whole + " / rclone copy", at_least(1)) {}
 
-    void add(double count, const Cost& bare, const Cost& store, const Cost& whole, const Cost& boto,
-             const Cost& rclone) {
+    void add(double count, const Costs& costs) {
+        const auto& [bare, store, alike, whole, boto, rclone] = costs;
         store_.add(
             store.cpu / bare.cpu,
             fmt::format("{:.0f} and {:.0f} us an object, {:.0f} and {:.0f} objects/s", store.cpu_each(count),
                         bare.cpu_each(count), count / store.seconds, count / bare.seconds));
-        whole_.add(whole.cpu / bare.cpu, fmt::format("{:.0f} and {:.0f} us an object", whole.cpu_each(count),
-                                                     bare.cpu_each(count)));
+        add_cpu(alike_, alike, bare, count);
+        add_cpu(whole_, whole, bare, count);
         boto_.add(boto.answer / whole.seconds,
                   fmt::format("{:.0f} and {:.0f} objects/s; boto3 {:.0f} us of CPU an object",
                               count / whole.seconds, count / boto.answer, boto.cpu_each(count)));
@@ -118,31 +127,32 @@ class Rows {
                                 count / whole.seconds, count / rclone.seconds, rclone.cpu_each(count)));
     }
     void print() const {
-        for (const auto* row : {&store_, &whole_, &boto_, &rclone_}) row->print();
+        for (const auto* row : {&store_, &alike_, &whole_, &boto_, &rclone_}) row->print();
     }
 
   private:
-    Row store_, whole_, boto_, rclone_;
+    static void add_cpu(Row& row, const Cost& ours, const Cost& bare, double count) {
+        row.add(ours.cpu / bare.cpu,
+                fmt::format("{:.0f} and {:.0f} us an object", ours.cpu_each(count), bare.cpu_each(count)));
+    }
+
+    Row store_, alike_, whole_, boto_, rclone_;
 };
 
 void measure(Trial trial, unsigned rounds) {
-    Rows up("up", "`outfield import`"), down("down", "BinaryFields into files");
+    Rows up("up", "`outfield import` with verify off", "`outfield import`", at_most(3));
+    Rows down("down", "BinaryFields", "BinaryFields into files", no_goal());
     for (trial.round = 0; trial.round < rounds; ++trial.round) {
-        ImportTrial import(trial.outfield, trial.server, trial.count, trial.size);
-        const auto bare = bare_up(trial);
-        const auto store = store_up(trial);
-        const auto whole = import.import();
-        const auto boto = boto3(trial, "put");
+        const ImportTrial trusting(trial.outfield, trial.server, trial.count, trial.size, "off");
+        const ImportTrial import(trial.outfield, trial.server, trial.count, trial.size, "on");
         const auto bucket = fmt::format(":s3:benchmark/rclone{}", trial.round);
-        up.add(trial.count, bare, store, whole, boto, rclone(trial, {import.tree(), bucket}));
-
-        const auto bare_read = bare_down(trial);
-        const auto store_read = store_down(trial);
-        const auto whole_read = import.read_back(trial.threads);
-        const auto boto_read = boto3(trial, "get");
-        down.add(trial.count, bare_read, store_read, whole_read, boto_read,
-                 rclone(trial, {"--no-traverse", "--files-from-raw", import.names(), bucket,
-                                import.fresh_folder()}));
+        up.add(trial.count, {bare_up(trial), store_up(trial), trusting.import(), import.import(),
+                             boto3(trial, "put"), rclone(trial, {import.tree(), bucket})});
+        down.add(trial.count, {bare_down(trial), store_down(trial),
+                               import.read_back(trial.threads, ImportTrial::Into::memory),
+                               import.read_back(trial.threads, ImportTrial::Into::files), boto3(trial, "get"),
+                               rclone(trial, {"--no-traverse", "--files-from-raw", import.names(), bucket,
+                                              import.fresh_folder()})});
     }
     up.print();
     down.print();

@@ -79,6 +79,12 @@ static std::string announced_media_type(const Upload& upload) {
     return upload.media_type.empty() ? media_type_of_name(upload.file_name) : upload.media_type;
 }
 
+// So small that it waits in memory and goes into the database with its row.
+static bool is_small(const Upload& upload) {
+    const auto size = upload.source ? upload.source->size() : std::nullopt;
+    return size && *size <= database::small_value;
+}
+
 Staged Staging::stage(std::string_view model, std::string_view field, const Upload& upload) {
     const auto* outer = Handling::current();
     const Handling handling(model, outer && outer->model == model ? outer->record : 0, field);
@@ -87,22 +93,17 @@ Staged Staging::stage(std::string_view model, std::string_view field, const Uplo
             sql::reading(catalog_.database(),
                          [&](sql::Connection& c) { return catalog::Containers(c).get(upload.container); }),
             upload);
-    if (placement_.names_no_store(model, field)) return stage_into(placement_.place(model, field), upload);
     checked_file_name(upload);
+    if (placement_.names_no_store(model, field) && is_small(upload)) return take_small(upload);
     return put(reserve(model, field, 1).front(), upload);
 }
 
 Staged Staging::stage_into(const catalog::Container& container, const Upload& upload) {
-    auto file_name = checked_file_name(upload);
-    const auto size = upload.source->size();
-    if (container.kind != "database" || !size || *size > database::small_value)
-        return put(
-            sql::writing(catalog_.database(), [&](sql::Connection& c) { return reserve_in(c, container); }),
-            upload);
-    Staged staged(catalog_, container.id, container.name, fresh_key(container.key_prefix),
-                  std::move(file_name));
-    take_small(staged, upload);
-    return staged;
+    checked_file_name(upload);
+    if (container.kind == "database" && is_small(upload)) return take_small(upload);
+    return put(
+        sql::writing(catalog_.database(), [&](sql::Connection& c) { return reserve_in(c, container); }),
+        upload);
 }
 
 static std::vector<Reservation> reservations_in(sql::Connection& connection,
@@ -135,7 +136,8 @@ void Staging::give_back(std::span<const Reservation> unused) {
     });
 }
 
-void Staging::take_small(Staged& staged, const Upload& upload) {
+Staged Staging::take_small(const Upload& upload) {
+    Staged staged(catalog_, 0, "", "", checked_file_name(upload));
     std::string bytes(*upload.source->size() + 1,
                       '\0');  // one more, to notice a source that is longer than it said
     std::size_t filled = 0;
@@ -152,6 +154,7 @@ void Staging::take_small(Staged& staged, const Upload& upload) {
         staged.media_type_ =
             media_type_of_bytes(std::as_bytes(std::span(bytes)).first(std::min(filled, media_type_head)));
     staged.bytes_ = std::move(bytes);
+    return staged;
 }
 
 Staged Staging::put(const Reservation& reservation, const Upload& upload) {
@@ -190,9 +193,10 @@ std::int64_t Staging::attach(sql::Connection& connection, const FieldAddress& ad
     catalog::Blobs blobs(connection);
     auto blob = staged.reservation_;
     if (staged.bytes_) {
-        const auto bytes = std::as_bytes(std::span(*staged.bytes_));
-        database::write_object(connection, {staged.container_name_, staged.key_}, bytes);
-        blob = blobs.add_live(staged.container_, staged.key_, staged.stored_, staged.media_type_);
+        const auto container = catalog::Containers(connection).of_database();
+        const auto key = fresh_key(container.key_prefix);
+        database::write_object(connection, {container.name, key}, std::as_bytes(std::span(*staged.bytes_)));
+        blob = blobs.add_live(container.id, key, staged.stored_, staged.media_type_);
     } else {
         blobs.make_live(blob, staged.stored_, staged.media_type_);
     }

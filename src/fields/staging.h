@@ -36,7 +36,7 @@ class Staged {
            std::string file_name);
 
     catalog::Catalog* catalog_;  // nullptr: nothing to give back
-    std::int64_t container_;
+    std::int64_t container_;  // 0: the database's own, which is looked up when it is attached
     std::string container_name_;
     std::string key_;
     std::string file_name_;
@@ -87,7 +87,7 @@ class Staging {
   private:
     Staged stage_into(const catalog::Container& container, const Upload& upload);
     Reservation reserve_in(sql::Connection& connection, catalog::Container container);
-    void take_small(Staged& staged, const Upload& upload);
+    Staged take_small(const Upload& upload);
 
     catalog::Catalog& catalog_;
     Connections& connections_;

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t jobs_waiting = 4096;
 // Both bound the transaction of one batch too, and small values of the database store wait in memory.
-constexpr std::size_t recordings_waiting = 256;
+constexpr std::size_t recordings_waiting = 512;
 constexpr std::uint64_t bytes_waiting = 8 << 20;
 
 std::string default_journal(const Request& request) {

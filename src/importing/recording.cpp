@@ -8,7 +8,7 @@
 
 namespace outfield::importing {
 
-static constexpr std::size_t many = 128;
+static constexpr std::size_t many = 256;
 
 // Whether an error says something of one record, and nothing of the catalog.
 static bool of_one_record(const Error& error) {
@@ -19,7 +19,7 @@ static bool of_one_record(const Error& error) {
 void Recorder::run(Queue<Transferred>& done) {
     // A transaction costs as much as several records; a file more or less in doubt after a crash costs
     // nothing.
-    const auto next = [&] { return done.pop_all(many, std::chrono::milliseconds(20)); };
+    const auto next = [&] { return done.pop_all(many, std::chrono::milliseconds(50)); };
     for (auto batch = next(); !batch.empty(); batch = next()) {
         try {
             record(batch);

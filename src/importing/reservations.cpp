@@ -5,7 +5,7 @@
 
 namespace outfield::importing {
 
-static constexpr std::size_t at_once = 64;
+static constexpr std::size_t at_once = 128;
 // So that a slow transfer finds its lease nearly whole, and a changed placement is heeded soon.
 static constexpr std::chrono::seconds fresh_for{5};
 

@@ -114,10 +114,13 @@ catalog::Container Placement::place(std::string_view model, std::string_view fie
                         [&](sql::Connection& connection) { return place(connection, model, field); });
 }
 
+bool Placement::names_no_store(std::string_view model, std::string_view field) const {
+    return binary_field(registry_, model, field).store.empty();
+}
+
 catalog::Container Placement::place(sql::Connection& connection, std::string_view model,
                                     std::string_view field) const {
-    if (binary_field(registry_, model, field).store.empty())
-        return catalog::Containers(connection).of_database();
+    if (names_no_store(model, field)) return catalog::Containers(connection).of_database();
     auto explanation = decide(connection, registry_, model, field);
     if (explanation.container) return *std::move(explanation.container);
     throw Error(ErrorKind::invalid,

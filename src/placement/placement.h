@@ -32,10 +32,9 @@ class Placement {
     catalog::Container place(sql::Connection& connection, std::string_view model,
                              std::string_view field) const;
 
-    // Whether the field's values live in the database because it names no store.
-    bool names_no_store(std::string_view model, std::string_view field) const {
-        return registry_.field(model, field).store.empty();
-    }
+    // Whether the field's values live in the database because it names no store. Errors: those of `place`
+    // that say something of the field.
+    bool names_no_store(std::string_view model, std::string_view field) const;
 
     // The same decision with its reasons; throws only for a model or field that does not exist or is not
     // binary.

@@ -41,8 +41,9 @@ std::size_t lookup_threads(Instance& instance, const Options& options) {
     return waits ? 4 * cores() : cores();
 }
 
-// With as many connections as this process may have open files for.
+// With as many connections as this process may have open files for, and what the system says once for all.
 Options fitted(Options options) {
+    options.temporary = temporary_directory(options);
     auto& connections = options.limits.connections;
     connections = http::connections_within(connections, http::raise_open_files());
     return options;
