@@ -22,17 +22,14 @@ namespace outfield {
 
 static constexpr std::size_t longest_file_name = 255;  // code points
 
-Staged::Staged(catalog::Catalog& catalog, std::int64_t container, std::string container_name, std::string key,
-               std::string file_name)
+Staged::Staged(catalog::Catalog& catalog, std::string container_name, std::string key, std::string file_name)
     : catalog_(&catalog),
-      container_(container),
       container_name_(std::move(container_name)),
       key_(std::move(key)),
       file_name_(std::move(file_name)) {}
 
 Staged::Staged(Staged&& other) noexcept
     : catalog_(std::exchange(other.catalog_, nullptr)),
-      container_(other.container_),
       container_name_(std::move(other.container_name_)),
       key_(std::move(other.key_)),
       file_name_(std::move(other.file_name_)),
@@ -137,7 +134,7 @@ void Staging::give_back(std::span<const Reservation> unused) {
 }
 
 Staged Staging::take_small(const Upload& upload) {
-    Staged staged(catalog_, 0, "", "", checked_file_name(upload));
+    Staged staged(catalog_, "", "", checked_file_name(upload));
     std::string bytes(*upload.source->size() + 1,
                       '\0');  // one more, to notice a source that is longer than it said
     std::size_t filled = 0;
@@ -159,7 +156,7 @@ Staged Staging::take_small(const Upload& upload) {
 
 Staged Staging::put(const Reservation& reservation, const Upload& upload) {
     const auto& container = reservation.container;
-    Staged staged(catalog_, container.id, container.name, reservation.key, "");
+    Staged staged(catalog_, container.name, reservation.key, "");
     staged.reservation_ = reservation.id;
     staged.file_name_ = checked_file_name(upload);
     const auto storage = connections_.of(container);

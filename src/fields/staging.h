@@ -32,12 +32,10 @@ class Staged {
 
   private:
     friend class Staging;
-    Staged(catalog::Catalog& catalog, std::int64_t container, std::string container_name, std::string key,
-           std::string file_name);
+    Staged(catalog::Catalog& catalog, std::string container_name, std::string key, std::string file_name);
 
-    catalog::Catalog* catalog_;  // nullptr: nothing to give back
-    std::int64_t container_;  // 0: the database's own, which is looked up when it is attached
-    std::string container_name_;
+    catalog::Catalog* catalog_;   // nullptr: nothing to give back
+    std::string container_name_;  // empty, as the key: known when the bytes below are attached
     std::string key_;
     std::string file_name_;
     std::string media_type_;

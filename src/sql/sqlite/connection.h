@@ -19,8 +19,9 @@ namespace outfield::sql::sqlite {
 enum class Role { writer, reader };
 
 struct Waiting {
-    std::chrono::milliseconds for_lock;       // of another process
-    std::chrono::milliseconds for_statement;  // from its first row to its last
+    std::chrono::milliseconds for_lock;        // of another process
+    std::chrono::milliseconds for_statement;   // from its first row to its last
+    std::chrono::milliseconds for_reader{20};  // to be done, before it counts as a long one
 };
 
 class SqliteConnection final : public Connection {

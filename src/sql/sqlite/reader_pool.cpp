@@ -8,16 +8,18 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// A reader of one row is done in microseconds, and a connection is opened in less than this.
-constexpr std::chrono::milliseconds moment{20};
 constexpr std::chrono::seconds without_waiting{1};
 
-std::size_t enough() {
+}  // namespace
+
+std::size_t ReaderPool::enough() noexcept {
     static const std::size_t count = 2 * std::max(1U, std::thread::hardware_concurrency());
     return count;
 }
 
-}  // namespace
+std::size_t ReaderPool::most_idle() noexcept {
+    return std::max<std::size_t>(enough(), 16);
+}
 
 // Gives its connection back, whatever happens.
 class ReaderPool::Turn {
@@ -48,11 +50,10 @@ void ReaderPool::read(const std::function<void(Connection&)>& work) {
 }
 
 void ReaderPool::await_turn(std::unique_lock<std::mutex>& lock) {
-    while (out_ >= enough() && Clock::now() >= all_are_long_until_) {
-        const auto before = returns_;
-        if (!returned_.wait_for(lock, moment, [&] { return out_ < enough() || returns_ != before; }))
-            all_are_long_until_ = Clock::now() + without_waiting;
-    }
+    const auto may_go = [this] { return out_ < enough() || Clock::now() < nobody_waits_until_; };
+    if (returned_.wait_for(lock, waiting_.for_reader, may_go)) return;
+    nobody_waits_until_ = Clock::now() + without_waiting;
+    returned_.notify_all();
 }
 
 std::unique_ptr<SqliteConnection> ReaderPool::take() {
@@ -79,8 +80,7 @@ void ReaderPool::give_back(std::unique_ptr<SqliteConnection> connection) noexcep
     {
         const std::lock_guard lock(mutex_);
         --out_;
-        ++returns_;
-        if (connection && idle_.size() < most_idle) idle_.push_back(std::move(connection));
+        if (connection && idle_.size() < most_idle()) idle_.push_back(std::move(connection));
     }
     returned_.notify_one();
 }

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstddef>
-#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -18,17 +17,20 @@ class ReaderPool {
   public:
     ReaderPool(std::filesystem::path file, const Waiting& waiting)
         : file_(std::move(file)), waiting_(waiting) {
-        idle_.reserve(most_idle);
+        idle_.reserve(most_idle());
     }
 
-    // Runs `work` on one snapshot. Thread-safe. Readers share few connections, because each has pages of its
-    // own in memory and among many nobody finds his: who comes while all are out waits a moment for one to
-    // come back. Long readers hold nobody up: after that moment another connection is opened.
+    // Runs `work` on one snapshot. Thread-safe. Readers share few connections, `enough`, because each has
+    // pages of its own in memory: who comes while all are out waits for one to come back, but no longer than
+    // `for_reader`. Then another one is opened, and for a second nobody waits: there are long readers.
     void read(const std::function<void(Connection&)>& work);
 
+    static std::size_t enough() noexcept;  // twice as many as cores
+
   private:
-    static constexpr std::size_t most_idle = 16;
     class Turn;
+
+    static std::size_t most_idle() noexcept;
 
     std::unique_ptr<SqliteConnection> take();
     void give_back(std::unique_ptr<SqliteConnection> connection) noexcept;
@@ -39,8 +41,7 @@ class ReaderPool {
     std::mutex mutex_;
     std::condition_variable returned_;
     std::size_t out_ = 0;
-    std::uint64_t returns_ = 0;
-    std::chrono::steady_clock::time_point all_are_long_until_;  // nobody waits before
+    std::chrono::steady_clock::time_point nobody_waits_until_;
     std::vector<std::unique_ptr<SqliteConnection>> idle_;
 };
 
