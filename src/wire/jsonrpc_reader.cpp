@@ -15,6 +15,8 @@ namespace {
 
 namespace json = boost::json;
 
+constexpr std::size_t longest_number = 1024;
+
 // The events of boost::json's parser, put into a tree. It never refuses by an error code: it throws.
 struct Handler {
     static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
@@ -60,26 +62,29 @@ struct Handler {
         tree.name(text.take_short());
         return true;
     }
+    // Digits are no texts: nothing of them is kept.
     bool on_number_part(json::string_view piece, Fault&) {
-        text.append_short({piece.data(), piece.size()}, "a number");
+        if (digits.size() + piece.size() > longest_number)
+            throw Error(ErrorKind::invalid, fmt::format("a number is longer than {} bytes", longest_number));
+        digits.append(piece.data(), piece.size());
         return true;
     }
     bool on_int64(std::int64_t number, json::string_view, Fault&) {
-        text.clear();
+        digits.clear();
         return add(number);
     }
     bool on_uint64(std::uint64_t number, json::string_view, Fault&) {
-        text.clear();
+        digits.clear();
         return add(static_cast<double>(number));
     }
     bool on_double(double, json::string_view piece, Fault& fault) {
         on_number_part(piece, fault);
-        const auto digits = text.take_short();  // the parser's own number is not the nearest one
-        double number = 0;
+        double number = 0;  // the parser's own is not the nearest one
         const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
         if (error != std::errc{} || !std::isfinite(number))
             throw Error(ErrorKind::invalid,
                         fmt::format("the number {} cannot be held", digits.substr(0, 40)));
+        digits.clear();
         return add(number);
     }
     bool on_bool(bool value, Fault&) { return add(value); }
@@ -93,6 +98,7 @@ struct Handler {
     }
 
     TextCollector text;
+    std::string digits;  // of a number that comes in parts
     TreeBuilder tree;
 };
 

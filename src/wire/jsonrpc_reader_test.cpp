@@ -66,6 +66,13 @@ TEST(JsonReader, HasLimits) {
               "the texts of the request have more than 10 bytes together: send less at once");
 }
 
+TEST(JsonReader, NumbersTakeNothingOfTheMemoryOfTextsHoweverTheyArePieced) {
+    const std::string document = R"([1.5, -2.25e2, "0123456789", 123456789012])";
+    for (std::size_t step = 1; step <= document.size(); ++step)
+        EXPECT_EQ(shown(read(document, {.memory = 10}, step)), "[1.5, -225.0, \"0123456789\", 123456789012]")
+            << step;
+}
+
 TEST(JsonReader, ShowsWhatIsKnownBehindAPiece) {
     Spilling spilling;
     const auto reader = json_reader({.text = 100}, spilling.texts);
