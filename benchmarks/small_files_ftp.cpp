@@ -77,8 +77,7 @@ Cost store(const Trial& trial, unsigned round) {
 
 void measure(const Trial& trial, unsigned rounds) {
     Row time(trial.server + ": time of the store / bare loop", at_most(1.5));
-    // What it looks for is libcurl's sleep of a whole second; a login of vsftpd alone takes up to 0.7 s.
-    Row longest(trial.server + ": the longest put", at_most(0.9), "s");
+    Row longest(trial.server + ": the longest put", at_most(0.5), "s");
     for (unsigned round = 0; round < rounds; ++round) {
         create_container(trial, round);
         const auto plain = bare(trial, round);

@@ -82,27 +82,6 @@ static bool is_small(const Upload& upload) {
     return size && *size <= database::small_value;
 }
 
-Staged Staging::stage(std::string_view model, std::string_view field, const Upload& upload) {
-    const auto* outer = Handling::current();
-    const Handling handling(model, outer && outer->model == model ? outer->record : 0, field);
-    if (upload.container != 0)
-        return stage_into(
-            sql::reading(catalog_.database(),
-                         [&](sql::Connection& c) { return catalog::Containers(c).get(upload.container); }),
-            upload);
-    checked_file_name(upload);
-    if (placement_.names_no_store(model, field) && is_small(upload)) return take_small(upload);
-    return put(reserve(model, field, 1).front(), upload);
-}
-
-Staged Staging::stage_into(const catalog::Container& container, const Upload& upload) {
-    checked_file_name(upload);
-    if (container.kind == "database" && is_small(upload)) return take_small(upload);
-    return put(
-        sql::writing(catalog_.database(), [&](sql::Connection& c) { return reserve_in(c, container); }),
-        upload);
-}
-
 static std::vector<Reservation> reservations_in(sql::Connection& connection,
                                                 const catalog::Container& container, std::size_t count,
                                                 std::chrono::seconds lease) {
@@ -114,8 +93,25 @@ static std::vector<Reservation> reservations_in(sql::Connection& connection,
     return reservations;
 }
 
-Reservation Staging::reserve_in(sql::Connection& connection, catalog::Container container) {
-    return reservations_in(connection, container, 1, lease_).front();
+Staged Staging::stage(std::string_view model, std::string_view field, const Upload& upload) {
+    const auto* outer = Handling::current();
+    const Handling handling(model, outer && outer->model == model ? outer->record : 0, field);
+    if (upload.container != 0)
+        return stage_into(
+            sql::reading(catalog_.database(),
+                         [&](sql::Connection& c) { return catalog::Containers(c).get(upload.container); }),
+            upload);
+    if (placement_.names_no_store(model, field) && is_small(upload)) return take_small(upload);
+    checked_file_name(upload);  // before anything is reserved
+    return put(reserve(model, field, 1).front(), upload);
+}
+
+Staged Staging::stage_into(const catalog::Container& container, const Upload& upload) {
+    if (container.kind == "database" && is_small(upload)) return take_small(upload);
+    checked_file_name(upload);
+    const auto reservations = sql::writing(
+        catalog_.database(), [&](sql::Connection& c) { return reservations_in(c, container, 1, lease_); });
+    return put(reservations.front(), upload);
 }
 
 // Placed in the same transaction, because the connection that writes has the configuration's pages in its

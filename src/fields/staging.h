@@ -84,7 +84,6 @@ class Staging {
 
   private:
     Staged stage_into(const catalog::Container& container, const Upload& upload);
-    Reservation reserve_in(sql::Connection& connection, catalog::Container container);
     Staged take_small(const Upload& upload);
 
     catalog::Catalog& catalog_;

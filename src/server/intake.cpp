@@ -5,7 +5,6 @@
 
 #include "http/chunk_queue.h"
 #include "server/kept_body.h"
-#include "server/routes.h"
 
 namespace outfield::server {
 namespace {
@@ -122,7 +121,7 @@ http::Awaitable<void> store_streamed(Site& site, http::Exchange& exchange, std::
 // Nobody waits for a slow client while holding a thread or a store's connection.
 http::Awaitable<void> store_kept(Site& site, http::Exchange& exchange, std::uint64_t limit, std::string begun,
                                  std::function<void(std::shared_ptr<ByteSource>)> store) {
-    KeptBody body({temporary_directory(site.options)});
+    KeptBody body({site.options.temporary});
     for (auto piece = std::move(begun); !piece.empty(); piece = co_await exchange.read()) {
         body.append(piece);
         if (exchange.received() > limit) throw http::Fault(413, "the body is too long");

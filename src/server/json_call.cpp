@@ -7,7 +7,6 @@
 
 #include "base/text.h"
 #include "server/request_body.h"
-#include "server/routes.h"
 #include "server/rpc_fault.h"
 #include "server/streamed_answer.h"
 #include "wire/json_writer.h"
@@ -23,7 +22,7 @@ class JsonWork {
   public:
     JsonWork(Site& site, JsonRoute route)
         : route_(std::move(route)),
-          texts_(temporary_directory(site.options), site.options.largest_rpc),
+          texts_(site.options.temporary, site.options.largest_rpc),
           reader_(wire::json_reader({}, texts_)) {}
 
     void take(std::string_view piece) { reader_->feed(piece); }

@@ -9,7 +9,6 @@
 #include <cstring>
 
 #include "base/text.h"
-#include "server/routes.h"
 
 namespace outfield::server {
 

@@ -53,6 +53,9 @@ struct Options {
     access::AccessOptions access;
 };
 
+// `temporary`, or the system's. What a server works with (Site) names it already.
+std::filesystem::path temporary_directory(const Options& options);
+
 // Throws ErrorKind::denied, not_found or out_of_space when no file can be written there.
 void check_temporary_directory(const Options& options);
 

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <filesystem>
-
 #include "server/router.h"
 #include "server/site.h"
 
@@ -23,8 +21,5 @@ void add_health(Router& router, Site& site);
 void add_metrics(Router& router, Site& site);
 void add_openapi(Router& router, Site& site);
 void add_page(Router& router, Site& site);
-
-// Where long texts stand.
-std::filesystem::path temporary_directory(const Options& options);
 
 }  // namespace outfield::server

@@ -4,7 +4,6 @@
 
 #include "http/chunk_queue.h"
 #include "server/request_end.h"
-#include "server/routes.h"
 
 namespace outfield::server {
 namespace {
@@ -99,7 +98,7 @@ http::Awaitable<void> answer_streamed(Site& site, http::Exchange& exchange, std:
                                       std::function<void(wire::TextSink&)> write,
                                       std::function<void(wire::TextSink&, std::exception_ptr)> on_error,
                                       std::function<http::Headers()> headers) {
-    auto writing = std::make_shared<Writing>(temporary_directory(site.options));
+    auto writing = std::make_shared<Writing>(site.options.temporary);
     writing->work = exchange.work();
     writing->write = std::move(write);
     writing->on_error = std::move(on_error);

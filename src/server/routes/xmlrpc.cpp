@@ -22,7 +22,7 @@ class XmlCall {
         : site_(site),
           service_(service),
           peer_(std::move(peer)),
-          texts_(temporary_directory(site.options), site.options.largest_rpc),
+          texts_(site.options.temporary, site.options.largest_rpc),
           reader_(wire::xmlrpc_reader({}, texts_)) {}
 
     void take(std::string_view piece) { reader_->feed(piece); }
