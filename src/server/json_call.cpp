@@ -18,19 +18,42 @@ namespace {
 
 constexpr std::string_view media_type = "application/json";
 
-class JsonWork {
+// Answered with its own status; everything else is a JSON-RPC error of status 200.
+struct NoDocument final : http::Fault {
+    explicit NoDocument(const std::string& why) : Fault(400, why) {}
+};
+
+// It and what it made of the request go with the thread that answers, so what the answer's head needs stands
+// outside.
+class JsonWork final : public BodyReader {
   public:
-    JsonWork(Site& site, JsonRoute route)
+    JsonWork(Site& site, JsonRoute route, std::shared_ptr<http::Headers> headers)
         : route_(std::move(route)),
+          headers_(std::move(headers)),
           texts_(site.options.temporary, site.options.largest_rpc),
           reader_(wire::json_reader({}, texts_)) {}
 
-    void take(std::string_view piece) { reader_->feed(piece); }
-    void require_user() const { route_.may_be_long(reader_->so_far()); }
+    void take(std::string_view piece) override { reader_->feed(piece); }
+    void require_user() override { route_.may_be_long(reader_->so_far()); }
+    void drop() noexcept override { reader_.reset(); }
 
-    // The document as a whole. Throws Error for what is no JSON object.
-    void finish() {
-        auto document = reader_->finish();
+    // `rest`: what of the body was not taken yet.
+    void finish(std::string_view rest) try {
+        take(rest);
+        open(reader_->finish());
+    } catch (const Error& error) {
+        if (error.kind() == ErrorKind::invalid) throw NoDocument(error.what());
+        throw;
+    }
+    wire::Value run() {
+        auto result = route_.work(call_);
+        *headers_ = std::move(call_.headers);
+        return result;
+    }
+    const wire::Value& id() const { return id_; }
+
+  private:
+    void open(wire::Value document) {
         auto* members = document.as<wire::Struct>();
         if (!members) throw Error(ErrorKind::invalid, "the body is no JSON object");
         if (const auto* id = members->find("id")) id_ = *id;
@@ -43,12 +66,8 @@ class JsonWork {
         }
     }
 
-    wire::Value run() { return route_.work(call_); }
-    const wire::Value& id() const { return id_; }
-    const http::Headers& headers() const { return call_.headers; }
-
-  private:
     JsonRoute route_;
+    std::shared_ptr<http::Headers> headers_;
     wire::LongTexts texts_;
     std::unique_ptr<wire::JsonReader> reader_;
     wire::Value id_;
@@ -58,6 +77,8 @@ class JsonWork {
 void write_error(wire::TextSink& sink, const wire::Value& id, std::exception_ptr error) {
     try {
         std::rethrow_exception(error);
+    } catch (const NoDocument&) {
+        throw;
     } catch (const SessionExpired&) {
         const RpcFault expired{100, "odoo.http.SessionExpiredException", "Session expired"};
         return wire::write_json_error(sink, id, 100, "Odoo Session Expired", json_fault(expired));
@@ -71,16 +92,13 @@ bool is_json(std::string_view content_type) {
     return to_lower(trim(content_type.substr(0, content_type.find(';')))) == media_type;
 }
 
-http::Awaitable<void> read_document(Site& site, http::Exchange& exchange, JsonWork& work) {
+http::Awaitable<std::string> read_document(Site& site, http::Exchange& exchange, JsonWork& work) {
     if (!is_json(exchange.header("Content-Type")))
         throw http::Fault(400, "this is taken as application/json alone");
-    // Named: g++ 12 destroys what a closure inside a co_await expression holds twice.
-    BodyReader reader{[&](std::string_view piece) { work.take(piece); }, [&] { work.require_user(); }};
     try {
-        co_await read_body(exchange, site.workers, site.options.largest_rpc, std::move(reader));
-        work.finish();
+        co_return co_await read_body(exchange, site.workers, site.options.largest_rpc, work);
     } catch (const Error& error) {
-        if (error.kind() == ErrorKind::invalid) throw http::Fault(400, error.what());
+        if (error.kind() == ErrorKind::invalid) throw NoDocument(error.what());
         throw;
     }
 }
@@ -88,10 +106,12 @@ http::Awaitable<void> read_document(Site& site, http::Exchange& exchange, JsonWo
 }  // namespace
 
 http::Awaitable<void> serve_json(Site& site, http::Exchange& exchange, JsonRoute route) {
-    auto work = std::make_shared<JsonWork>(site, std::move(route));
+    auto headers = std::make_shared<http::Headers>();
+    auto work = std::make_shared<JsonWork>(site, std::move(route), headers);
+    std::string rest;
     std::exception_ptr refused;
     try {
-        co_await read_document(site, exchange, *work);
+        rest = co_await read_document(site, exchange, *work);
     } catch (const methods::Refusal&) {
         refused = std::current_exception();
     } catch (const SessionExpired&) {
@@ -103,16 +123,17 @@ http::Awaitable<void> serve_json(Site& site, http::Exchange& exchange, JsonRoute
         refused = std::current_exception();
     }
     // Named: g++ 12 destroys what a closure inside a co_await expression holds twice.
-    auto write = [work, refused](wire::TextSink& sink) {
-        if (refused) std::rethrow_exception(refused);
-        wire::write_json_result(sink, work->id(), work->run());
-    };
     auto on_error = [work](wire::TextSink& sink, std::exception_ptr error) {
         write_error(sink, work->id(), error);
     };
-    auto headers = [work] { return work->headers(); };
+    auto write = [work = std::move(work), rest = std::move(rest), refused](wire::TextSink& sink) {
+        if (refused) std::rethrow_exception(refused);
+        work->finish(rest);
+        wire::write_json_result(sink, work->id(), work->run());
+    };
+    auto given = [headers] { return *headers; };
     co_await answer_streamed(site, exchange, media_type, std::move(write), std::move(on_error),
-                             std::move(headers));
+                             std::move(given));
 }
 
 const wire::Value* member(const wire::Struct& params, std::string_view name) {

@@ -99,6 +99,30 @@ class SlowClients(Serving):
             self.assertEqual(self.request("GET", self.path)[2], b"mine")
         self.assertLess(self.memory() - before, 150 << 20)
 
+    def test_calls_of_strangers_wait_as_bytes(self):
+        """Wrong passwords, of which a processor disproves some twenty a second; the others wait."""
+        self.add_user("clerk", "base.group_user")
+        zeros, before = [0] * 20_000, self.memory()
+        json_head = "Host: x\r\nContent-Type: application/json\r\n"
+
+        def whole(path, head, body):
+            return f"POST {path} HTTP/1.1\r\n{head}Content-Length: {len(body)}\r\n\r\n{body}".encode()
+
+        crowd = []
+        for number in range(100):
+            login = f"nobody{number}"
+            for call in (whole("/web/session/authenticate", json_head,
+                               json.dumps({"params": {"db": "outfield", "login": login, "password": "x", "more": zeros}})),
+                         whole("/api/login", json_head, json.dumps({"login": login, "password": "x", "more": zeros})),
+                         whole("/xmlrpc/2/common", "Host: x\r\n",
+                               xmlrpc.client.dumps(("outfield", login, "x", zeros[:1500]), "authenticate"))):
+                crowd.append(socket.create_connection(("127.0.0.1", self.server.port), 60, ("127.0.0.2", 0)))
+                self.addCleanup(crowd[-1].close)
+                crowd[-1].sendall(call)
+        answers = [connection.recv(100).split()[1] for connection in crowd]
+        self.assertEqual(answers, 100 * [b"200", b"400", b"200"])
+        self.assertLess(self.memory() - before, 120 << 20)
+
     def test_strangers_send_64_kib_and_users_more(self):
         long = json.dumps({"jsonrpc": "2.0", "params": {"note": "x" * 70_000}, "id": 1})
         for path in ("/web/webclient/version_info", "/web/database/list", "/web/session/authenticate", "/web/dataset/call_kw", "/jsonrpc"):

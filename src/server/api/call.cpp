@@ -30,15 +30,14 @@ bool changes(std::string_view method) {
     return method != "GET";
 }
 
-http::Awaitable<Given> read_given(http::Exchange& exchange, std::size_t longest) {
+// nullopt: no body, and none is announced.
+http::Awaitable<std::optional<std::string>> read_text(http::Exchange& exchange, std::size_t longest) {
     const auto type = exchange.header("Content-Type");
-    if (to_lower(trim(type.substr(0, type.find(';')))) != "application/json") {
-        const auto rest = co_await exchange.read_all(longest);
-        if (rest.empty()) co_return Given{};
-        throw http::Fault(415, "the body must be application/json");
-    }
-    const auto body = co_await exchange.read_all(longest);
-    co_return Given(body);
+    const bool is_json = to_lower(trim(type.substr(0, type.find(';')))) == "application/json";
+    auto body = co_await exchange.read_all(longest);
+    if (is_json) co_return std::move(body);
+    if (body.empty()) co_return std::nullopt;
+    throw http::Fault(415, "the body must be application/json");
 }
 
 // A key to read with reads here, too.
@@ -63,10 +62,13 @@ std::optional<access::Identity> permitted(const Route& route, const Credentials&
     return identity;
 }
 
-Reply run(const Route& route, Call& call, std::string_view token) {
+// `text`, of the body, becomes members here and not earlier: they take many times its memory, and a request
+// may have to wait for a worker.
+Reply run(const Route& route, Call call, std::string_view token, const std::optional<std::string>& text) {
     if (changes(route.method) && route.who != Who::everybody)
         require_own_page(route.site, call.credentials, token);
     call.identity = permitted(route, call.credentials);
+    if (text) call.body = Given(*text);
     const access::Identity nobody;
     const access::Audited audited(route.site.instance.registry(), call.identity ? *call.identity : nobody,
                                   call.credentials.peer);
@@ -74,22 +76,22 @@ Reply run(const Route& route, Call& call, std::string_view token) {
 }
 
 http::Awaitable<void> serve(const Route& route, http::Exchange& exchange, Path path) {
-    auto call = std::make_shared<Call>();
-    call->path = std::move(path);
-    call->query = wire::parse_query(exchange.query());
-    call->is_secure = exchange.is_secure();
-    call->credentials = changes(route.method) ? changing_credentials(exchange) : credentials_of(exchange);
+    Call call;
+    call.path = std::move(path);
+    call.query = wire::parse_query(exchange.query());
+    call.is_secure = exchange.is_secure();
+    call.credentials = changes(route.method) ? changing_credentials(exchange) : credentials_of(exchange);
     const std::string token(exchange.header("X-CSRF-Token"));
+    std::optional<std::string> text;
     if (changes(route.method)) {
         const bool by_user = route.who != Who::everybody;
         if (by_user && may_be_long(exchange))
-            co_await route.site.workers.run([&] { permitted(route, call->credentials); });
-        auto given = co_await read_given(exchange, by_user ? longest_body : short_body);
-        call->body = std::move(given);
+            co_await route.site.workers.run([&] { permitted(route, call.credentials); });
+        text = co_await read_text(exchange, by_user ? longest_body : short_body);
     }
     auto reply = co_await route.site.workers.run([&] {
         const Acting acting(exchange.work());
-        return run(route, *call, token);
+        return run(route, std::move(call), token, text);
     });
     http::Answer answer{reply.status, "", "", std::move(reply.headers)};
     if (!reply.body.is_null()) {

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::string_view media_type = "text/xml";
 
-class XmlCall {
+class XmlCall final : public BodyReader {
   public:
     XmlCall(Site& site, std::string_view service, std::string peer)
         : site_(site),
@@ -25,10 +25,13 @@ class XmlCall {
           texts_(site.options.temporary, site.options.largest_rpc),
           reader_(wire::xmlrpc_reader({}, texts_)) {}
 
-    void take(std::string_view piece) { reader_->feed(piece); }
-    void require_user() const { require_credentials(site_, service_, reader_->so_far().params, peer_); }
+    void take(std::string_view piece) override { reader_->feed(piece); }
+    void require_user() override { require_credentials(site_, service_, reader_->so_far().params, peer_); }
+    void drop() noexcept override { reader_.reset(); }
 
-    void answer(wire::TextSink& sink) {
+    // `rest`: what of the body was not taken yet.
+    void answer(wire::TextSink& sink, std::string_view rest) {
+        take(rest);
         const auto call = reader_->finish();
         wire::write_xmlrpc_response(sink, call_service(site_, service_, call.method, call.params, peer_));
     }
@@ -49,11 +52,10 @@ void write_fault(wire::TextSink& sink, bool is_old, std::exception_ptr error) {
 
 http::Awaitable<void> serve(Site& site, http::Exchange& exchange, std::string_view service, bool is_old) {
     auto call = std::make_shared<XmlCall>(site, service, exchange.peer());
-    // Named: g++ 12 destroys what a closure inside a co_await expression holds twice.
-    BodyReader reader{[&](std::string_view piece) { call->take(piece); }, [&] { call->require_user(); }};
+    std::string rest;
     std::exception_ptr refused;
     try {
-        co_await read_body(exchange, site.workers, site.options.largest_rpc, std::move(reader));
+        rest = co_await read_body(exchange, site.workers, site.options.largest_rpc, *call);
     } catch (const http::Fault&) {
         throw;
     } catch (const http::ConnectionLost&) {
@@ -61,9 +63,10 @@ http::Awaitable<void> serve(Site& site, http::Exchange& exchange, std::string_vi
     } catch (...) {
         refused = std::current_exception();
     }
-    auto write = [call, refused](wire::TextSink& sink) {
+    // Named: g++ 12 destroys what a closure inside a co_await expression holds twice.
+    auto write = [call = std::move(call), rest = std::move(rest), refused](wire::TextSink& sink) {
         if (refused) std::rethrow_exception(refused);
-        call->answer(sink);
+        call->answer(sink, rest);
     };
     auto on_error = [is_old](wire::TextSink& sink, std::exception_ptr error) {
         write_fault(sink, is_old, error);
