@@ -28,10 +28,13 @@ class StoredModels;
 struct RecordGroup {
     Values key;  // by the names that were grouped by
     std::size_t count = 0;
-    Values aggregates;  // by field: integers and floats; not set where no record has a value
+    // By field, or by "field:function" where a field is asked for more than once; not set where no record has
+    // a value.
+    Values aggregates;
 };
 
-// A number field with what to do with its values: "sum", "avg", "min", "max"; or any field with "count".
+// A number field with "sum" or "avg"; that, a date, datetime or char with "min" or "max"; any field with a
+// column with "count" or "count_distinct".
 struct Aggregate {
     std::string field, function;
 };

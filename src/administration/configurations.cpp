@@ -125,6 +125,7 @@ void StorageConfigurations::add(std::string_view name, std::string_view kind, co
 void StorageConfigurations::change(std::string_view name, const Settings& changes, bool moved) {
     refuse_built_in(name);
     check_places(connections_, catalog_, name, changes);
+    std::int64_t changed = 0;
     const catalog::Telling tell;
     catalog_.database().write([&](sql::Connection& connection) {
         catalog::Configurations configurations(connection);
@@ -139,8 +140,10 @@ void StorageConfigurations::change(std::string_view name, const Settings& change
         check_settings(row.kind, description.settings, after);
         description.open(after);
         configurations.update(row);
+        changed = row.id;
         tell(connection, {"configuration.change", configuration_model, row.id, said_of(name, changes)});
     });
+    connections_.look_again(changed);
 }
 
 void StorageConfigurations::make_default(std::string_view name) {

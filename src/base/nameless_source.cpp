@@ -7,13 +7,13 @@ namespace {
 
 class NamelessSource final : public ByteSource {
   public:
-    NamelessSource(std::shared_ptr<const NamelessFile> file, std::uint64_t size)
-        : file_(std::move(file)), size_(size) {}
+    NamelessSource(std::shared_ptr<const NamelessFile> file, std::uint64_t size, std::uint64_t begin)
+        : file_(std::move(file)), size_(size), begin_(begin) {}
 
     std::size_t read(std::span<std::byte> buffer) override {
         const auto wanted = std::min<std::uint64_t>(buffer.size(), size_ - offset_);
         if (wanted == 0) return 0;
-        const auto count = file_->read(offset_, buffer.first(static_cast<std::size_t>(wanted)));
+        const auto count = file_->read(begin_ + offset_, buffer.first(static_cast<std::size_t>(wanted)));
         offset_ += count;
         return count;
     }
@@ -26,13 +26,15 @@ class NamelessSource final : public ByteSource {
   private:
     std::shared_ptr<const NamelessFile> file_;
     std::uint64_t size_;
+    std::uint64_t begin_;
     std::uint64_t offset_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<ByteSource> source_from(std::shared_ptr<const NamelessFile> file, std::uint64_t size) {
-    return std::make_unique<NamelessSource>(std::move(file), size);
+std::unique_ptr<ByteSource> source_from(std::shared_ptr<const NamelessFile> file, std::uint64_t size,
+                                        std::uint64_t begin) {
+    return std::make_unique<NamelessSource>(std::move(file), size, begin);
 }
 
 }  // namespace outfield

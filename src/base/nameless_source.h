@@ -10,7 +10,8 @@
 
 namespace outfield {
 
-// Its first `size` bytes, which are there. It can be rewound. Errors: those of NamelessFile::read.
-std::unique_ptr<ByteSource> source_from(std::shared_ptr<const NamelessFile> file, std::uint64_t size);
+// Its `size` bytes from `begin` on, which are there. It can be rewound. Errors: those of NamelessFile::read.
+std::unique_ptr<ByteSource> source_from(std::shared_ptr<const NamelessFile> file, std::uint64_t size,
+                                        std::uint64_t begin = 0);
 
 }  // namespace outfield

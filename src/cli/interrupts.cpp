@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <thread>
 
 #include "cli/exit_code.h"
 
@@ -13,6 +14,8 @@ std::atomic<bool> asked_to_stop{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 constexpr unsigned grace_seconds = 3;
+// By which the same Ctrl-C may reach this program later than another one, whose end is seen here at once.
+constexpr std::chrono::milliseconds signal_delay{50};
 
 extern "C" void on_stop_signal(int) {
     asked_to_stop.store(true);
@@ -29,11 +32,15 @@ extern "C" void on_grace_over(int) {
 
 class InterruptibleSource final : public ByteSource {
   public:
-    explicit InterruptibleSource(std::unique_ptr<ByteSource> inner) : inner_(std::move(inner)) {}
+    InterruptibleSource(std::unique_ptr<ByteSource> inner, Ends ends)
+        : inner_(std::move(inner)), ends_(ends) {}
 
     std::size_t read(std::span<std::byte> buffer) override {
         InterruptWatch::check();
-        return inner_->read(buffer);
+        const auto count = inner_->read(buffer);
+        if (count == 0 && ends_ == Ends::by_others) std::this_thread::sleep_for(signal_delay);
+        InterruptWatch::check();
+        return count;
     }
     std::optional<std::uint64_t> size() const override { return inner_->size(); }
     bool rewind() override {
@@ -43,6 +50,7 @@ class InterruptibleSource final : public ByteSource {
 
   private:
     std::unique_ptr<ByteSource> inner_;
+    Ends ends_;
 };
 
 }  // namespace
@@ -69,8 +77,8 @@ void InterruptWatch::check() {
     if (asked_to_stop.load(std::memory_order_relaxed)) throw Interrupted{};
 }
 
-std::unique_ptr<ByteSource> interruptible(std::unique_ptr<ByteSource> source) {
-    return std::make_unique<InterruptibleSource>(std::move(source));
+std::unique_ptr<ByteSource> interruptible(std::unique_ptr<ByteSource> source, Ends ends) {
+    return std::make_unique<InterruptibleSource>(std::move(source), ends);
 }
 
 void InterruptibleSink::write(Bytes bytes) {

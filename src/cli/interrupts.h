@@ -29,8 +29,12 @@ class InterruptWatch {
     static void check();  // throws Interrupted
 };
 
+// Whose end a stream's end may be: one of another program may be cut off by the Ctrl-C that asks this one to
+// stop, and then its end is no end.
+enum class Ends { by_itself, by_others };
+
 // Streams that end with Interrupted.
-std::unique_ptr<ByteSource> interruptible(std::unique_ptr<ByteSource> source);
+std::unique_ptr<ByteSource> interruptible(std::unique_ptr<ByteSource> source, Ends ends = Ends::by_itself);
 
 class InterruptibleSink final : public ByteSink {
   public:

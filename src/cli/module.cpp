@@ -6,11 +6,15 @@
 #include <vector>
 
 #include "cli/commands.h"
+#include "cli/open_references.h"
+#include "cli/server_configuration.h"
 #include "cli/session.h"
 #include "cli/table.h"
 #include "documents/modules.h"
 #include "documents/text.h"
+#include "instance/rooms.h"
 #include "modules/names.h"
+#include "records/install.h"
 
 namespace outfield::cli {
 namespace {
@@ -61,15 +65,31 @@ void note_misspelt_kinds(Session& session, const std::vector<Module>& modules) {
                         origin, model.name, name, field.store, *meant));
 }
 
-// Together with each other and with base, without any catalog.
-void check(Session& session, const std::vector<std::string>& files) {
-    auto modules = read_manifests(files);
+void check_beside_installed(Session& session, const std::vector<Module>& modules) {
+    check_modules(Rooms(session.instance()).catalog(), modules);
+    session.report(fmt::format("Valid: {}.", fmt::join(names_of(modules), ", ")),
+                   json::object{{"valid", json_texts(names_of(modules))}, {"open", json::array()}});
+}
+
+// Together with each other and with base.
+void check_alone(Session& session, std::vector<Module> modules) {
     const auto names = names_of(modules);
-    if (std::find(names.begin(), names.end(), "base") == names.end()) modules.push_back(base_module());
+    const auto open = open_references(modules);
     const Registry checked(std::move(modules));
     note_misspelt_kinds(session, checked.modules());
-    session.report(fmt::format("Valid: {}.", fmt::join(names, ", ")),
-                   json::object{{"valid", json_texts(names)}});
+    for (const auto& words : open) session.note(words);
+    session.report(fmt::format("Valid: {}. Installed modules were not looked at, because there is no "
+                               "outfield.toml: --config FILE names one.",
+                               fmt::join(names, ", ")),
+                   json::object{{"valid", json_texts(names)}, {"open", json_texts(open)}});
+}
+
+void check(Session& session, const std::vector<std::string>& files) {
+    auto modules = read_manifests(files);
+    if (look_for_server_configuration(session.configuration_file))
+        check_beside_installed(session, modules);
+    else
+        check_alone(session, std::move(modules));
 }
 
 void list(Session& session) {
@@ -107,6 +127,10 @@ void add_module(Command& program) {
         .runs([files](Session& session) { install(session, *files); });
     group.command("check", "Say what is wrong with manifests, without installing them")
         .arguments("FILE", *files, "Module manifests (TOML)")
+        .details(
+            "Checked beside the modules that are installed, and where there is no outfield.toml by "
+            "themselves. "
+            "What a change does to values that are there is seen by 'install' alone.")
         .example("outfield module check sale.toml")
         .runs([files](Session& session) { check(session, *files); });
     group.command("list", "The installed modules").example("outfield module list").runs([](Session& session) {

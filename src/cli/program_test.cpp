@@ -77,6 +77,13 @@ TEST(Program, TeachesEverySubcommandWithAnExample) {
         EXPECT_NE(all.out.find("\n## outfield " + path + "\n"), std::string::npos) << path;
 }
 
+TEST(Program, AWordThatIsNoOptionIsCalledSo) {
+    const auto refused = run_program({"container", "create", "amazon", "-abc"});
+    EXPECT_EQ(refused.code, exit_usage);
+    EXPECT_NE(refused.err.find("there is no option '-abc'"), std::string::npos) << refused.err;
+    EXPECT_NE(run_program({"container", "create", "amazon"}).err.find("NAME is required"), std::string::npos);
+}
+
 TEST(Program, ShowsExamplesInTheHelpOfEveryGroupAndCommand) {
     for (const std::string group : {"module", "config", "container", "record", "file", "object"}) {
         const auto help = run_program({group, "--help"}).out;

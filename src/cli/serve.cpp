@@ -7,6 +7,7 @@
 #include "access/access.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/configuration_check.h"
 #include "cli/server_configuration.h"
 #include "cli/server_table.h"
 #include "cli/session.h"
@@ -39,9 +40,19 @@ void set_listen(server::Options& options, const std::string& listen) try {
 server::Options options_of(const std::filesystem::path& file, const Given& given) {
     auto options = read_server_table(file);
     if (given.listen) set_listen(options, *given.listen);
-    if (!options.certificate.empty()) http::check_tls_files({options.certificate, options.key});
-    server::check_temporary_directory(options);
     return options;
+}
+
+// One fault a line; the last of them is the error that the program ends with.
+void check(Session& session, const std::filesystem::path& file, const Given& given) {
+    const auto [faults, notes] = look_at_configuration(file, [&] { return options_of(file, given); });
+    for (const auto& note : notes) session.note(note);
+    if (faults.empty()) {
+        session.report(fmt::format("{} is good", file.native()), boost::json::object{{"ok", true}});
+        return;
+    }
+    for (std::size_t i = 0; i + 1 < faults.size(); ++i) session.note(faults[i].what());
+    throw faults.back();
 }
 
 void show_first_password(Session& session, access::Access& access) {
@@ -65,12 +76,10 @@ void show_routes(Session& session, const server::Server& server) {
 
 void serve(Session& session, const Given& given) {
     const auto file = find_server_configuration(session.configuration_file);
+    if (given.check_config) return check(session, file, given);
     const auto options = options_of(file, given);
-    if (given.check_config) {
-        require_environment(read_server_configuration(file), file);
-        session.report(fmt::format("{} is good", file.native()), boost::json::object{{"ok", true}});
-        return;
-    }
+    if (!options.certificate.empty()) http::check_tls_files({options.certificate, options.key});
+    server::check_temporary_directory(options);
     const StopSignals signals;  // before any thread, which would be given them
     auto& instance = session.instance();
     auto& places = Rooms(instance).connections().places();
@@ -102,7 +111,9 @@ void add_serve(Command& program) {
             "outfield.toml (docs/server.md). The first start makes the user 'admin' and shows its password "
             "once.")
         .option("--listen", given->listen, "ADDRESS:PORT", "Instead of what outfield.toml says")
-        .flag("--check-config", given->check_config, "Only read outfield.toml, and say what is wrong in it")
+        .flag("--check-config", given->check_config,
+              "Start nothing: say what is wrong in outfield.toml, or with the catalog, sealing key, "
+              "certificate and temporary directory that it names")
         .flag("--routes", given->routes, "Only print the methods and paths that it answers")
         .example("outfield serve")
         .example("outfield serve --listen 127.0.0.1:8070")

@@ -97,13 +97,18 @@ toml::table parse_configuration(const fs::path& file) {
     }
 }
 
-fs::path find_server_configuration(const std::string& from_option) {
+std::optional<fs::path> look_for_server_configuration(const std::string& from_option) {
     if (!from_option.empty()) return from_option;
     if (const char* named = std::getenv("OUTFIELD_CONFIG"); named && *named) return named;
     static constexpr std::array places{"outfield.toml", "/etc/outfield/outfield.toml"};
     std::error_code ignored;
     for (const auto* place : places)
         if (fs::exists(place, ignored)) return place;
+    return std::nullopt;
+}
+
+fs::path find_server_configuration(const std::string& from_option) {
+    if (auto found = look_for_server_configuration(from_option)) return *std::move(found);
     throw Error(ErrorKind::not_found,
                 "there is no outfield.toml here or in /etc/outfield: make one with 'outfield init', or name "
                 "one with --config FILE or $OUTFIELD_CONFIG");

@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -24,8 +25,11 @@ struct ServerConfiguration {
     std::chrono::seconds lease = InstanceOptions{}.lease;
 };
 
-// --config, else $OUTFIELD_CONFIG, else ./outfield.toml, else /etc/outfield/outfield.toml. Throws
-// ErrorKind::not_found and says where it looked and how to make one.
+// --config, else $OUTFIELD_CONFIG, else ./outfield.toml, else /etc/outfield/outfield.toml; nullopt: none is
+// named and none is there.
+std::optional<std::filesystem::path> look_for_server_configuration(const std::string& from_option);
+
+// The same. Throws ErrorKind::not_found and says where it looked and how to make one.
 std::filesystem::path find_server_configuration(const std::string& from_option);
 
 // The file as it is. Throws as the next.

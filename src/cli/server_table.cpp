@@ -5,6 +5,7 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <boost/asio/ip/address.hpp>
 #include <vector>
 
 #include "base/text.h"
@@ -86,10 +87,13 @@ Set path(std::filesystem::path Options::*member) {
 void set_listen(Options& options, const std::string& value) {
     const auto colon = value.rfind(':');
     const auto port = colon == std::string::npos ? std::nullopt : parse_unsigned(value.substr(colon + 1));
-    if (!port || *port > 65535)
-        throw Error(ErrorKind::invalid, "it is an address and a port, such as 127.0.0.1:8069 or [::1]:8069");
     auto address = value.substr(0, colon);
     if (address.starts_with('[') && address.ends_with(']')) address = address.substr(1, address.size() - 2);
+    boost::system::error_code no_address;
+    boost::asio::ip::make_address(address, no_address);
+    if (!port || *port > 65535 || no_address)
+        throw Error(ErrorKind::invalid,
+                    "it is an IP address and a port, such as 127.0.0.1:8069, 0.0.0.0:8069 or [::1]:8069");
     options.address = address;
     options.port = static_cast<std::uint16_t>(*port);
 }
@@ -206,6 +210,12 @@ const std::vector<ServerKey>& keys() {
                 fmt::format("{}:{}: {}", file.native(), node.source().begin.line, reason));
 }
 
+// The parsers of times and numbers name what is wrong, which the key does here.
+std::string_view without_name(std::string_view words) {
+    static constexpr std::string_view name = "it: ";
+    return words.starts_with(name) ? words.substr(name.size()) : words;
+}
+
 std::string text_of(const std::filesystem::path& file, std::string_view key, const toml::node& node) {
     if (const auto* text = node.as_string()) return text->get();
     if (const auto* integer = node.as_integer()) return std::to_string(integer->get());
@@ -250,7 +260,7 @@ Options read_server_table(const std::filesystem::path& file) {
             key.set(options, text_of(file, name.str(), value));
         } catch (const Error& error) {
             if (std::string_view(error.what()).starts_with(file.native())) throw;
-            refuse(file, value, fmt::format("[server] {}: {}", name.str(), error.what()));
+            refuse(file, value, fmt::format("[server] {}: {}", name.str(), without_name(error.what())));
         }
     }
     if (options.certificate.empty() != options.key.empty())

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <string_view>
 #include <vector>
 
@@ -39,6 +40,14 @@ std::string missing_subcommand(const CLI::App& app, const std::vector<std::strin
                        near ? fmt::format("did you mean '{}'?", *near) : "there are: " + list);
 }
 
+// A word that was taken for an option may be the argument that is missing.
+bool is_unexpected(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
+    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) return true;
+    return error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
+           app.get_subcommands({}).empty() &&
+           std::ranges::any_of(words, [](const std::string& word) { return word.starts_with('-'); });
+}
+
 }  // namespace
 
 const CLI::App& innermost(const CLI::App& program) {
@@ -61,7 +70,7 @@ std::string usage_message(const CLI::App& program, const CLI::ParseError& error)
     const auto& app = innermost(program);
     const auto words = program.remaining(true);
     std::string reason = error.what();
-    if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError))
+    if (is_unexpected(app, error, words))
         reason = unexpected(app, words);
     else if (!app.get_subcommands({}).empty())
         reason = missing_subcommand(app, words);

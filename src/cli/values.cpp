@@ -59,7 +59,7 @@ Upload binary(const std::string& name, const std::string& text) {
 }  // namespace
 
 Upload upload_from(const std::string& path, const std::string& name) {
-    if (path == "-") return {interruptible(standard_input()), name, ""};
+    if (path == "-") return {interruptible(standard_input(), Ends::by_others), name, ""};
     auto own = std::filesystem::path(path).filename().native();
     return {interruptible(source_from_file(path)), name.empty() ? std::move(own) : name, ""};
 }

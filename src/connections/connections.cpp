@@ -83,6 +83,11 @@ void Connections::require_place(std::int64_t configuration, const std::string& c
     if (still != entry.row.settings.end() && still->second == *path) entry.allowed.insert(container);
 }
 
+void Connections::look_again(std::int64_t configuration) {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = open_.find(configuration); found != open_.end()) found->second.checked = {};
+}
+
 std::shared_ptr<Storage> Connections::of_configuration(std::int64_t configuration) {
     const auto instant = std::chrono::steady_clock::now();
     {

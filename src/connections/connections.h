@@ -41,6 +41,8 @@ class Connections {
     std::shared_ptr<Storage> of(const catalog::Container& container);
     std::shared_ptr<Storage> of(const Attachment& value);  // where it stands
     std::shared_ptr<Storage> of_configuration(std::int64_t configuration);
+    // After the row was changed here. What another process changes is seen within a second.
+    void look_again(std::int64_t configuration);
     // Another one to the same place, outside the fence: for reading alone, while a put takes what is read. A
     // put holds a connection until its source ends, and a source that needs one of the same few may never
     // begin.

@@ -39,7 +39,9 @@ struct Exchange::Parts {
     bool wants_continue = false;
     bool is_secure = false;
     std::shared_ptr<Work> work = std::make_shared<Work>();
-    Clock::duration waited{};  // for the client, while reading the body
+    // For the client, while reading the body, and for how many bytes: since it last came quickly enough.
+    Clock::duration waited{};
+    std::uint64_t waited_for = 0;
     std::uint64_t received = 0, sent = 0;
     unsigned status = 0;
     bool chunked_answer = false, ended = false, closes = false;
@@ -173,11 +175,13 @@ Awaitable<std::size_t> Exchange::Parts::receive_body(std::span<char> into) {
     const auto begin = Clock::now();
     const auto count = co_await transport.read_some(into, limits.patience);
     waited += Clock::now() - begin;
+    waited_for += count.value_or(0);
     if (count == 0U) throw Fault(400, "the body ends before its end");
     const auto seconds = std::chrono::duration<double>(waited).count();
-    const bool is_slow = waited > limits.patience && static_cast<double>(received + count.value_or(0)) <
-                                                         seconds * static_cast<double>(limits.slowest_body);
+    const bool is_slow = waited > limits.patience &&
+                         static_cast<double>(waited_for) < seconds * static_cast<double>(limits.slowest_body);
     if (!count || is_slow) throw Fault(408, "the body comes too slowly");
+    if (waited > limits.patience) waited = {}, waited_for = 0;
     co_return *count;
 }
 

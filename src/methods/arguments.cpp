@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "methods/refusals.h"
@@ -82,6 +83,8 @@ RecordIds Arguments::ids(std::string_view name) const {
     if (value == nullptr) return {};
     auto ids = ids_of(*value);
     if (!ids) refuse_type(name, "a record's id or a list of them", *value);
+    std::unordered_set<RecordId> seen;
+    std::erase_if(*ids, [&](RecordId id) { return !seen.insert(id).second; });
     return std::move(*ids);
 }
 
@@ -144,14 +147,23 @@ std::optional<std::int64_t> integer_of(const wire::Value& value) noexcept {
     return static_cast<std::int64_t>(*real);
 }
 
+// Clients that have an id from a form or an address send its digits.
+static std::optional<RecordId> id_of(const wire::Value& value) {
+    const auto* text = value.as<std::string>();
+    if (text == nullptr) return integer_of(value);
+    const auto id = parse_unsigned(*text);
+    if (!id || *id > INT64_MAX) return std::nullopt;
+    return static_cast<RecordId>(*id);
+}
+
 std::optional<RecordIds> ids_of(const wire::Value& value) {
-    if (const auto id = integer_of(value)) return RecordIds{*id};
+    if (const auto id = id_of(value)) return RecordIds{*id};
     const auto* list = value.as<wire::List>();
     if (list == nullptr) return value.is_unset() ? std::optional<RecordIds>{RecordIds{}} : std::nullopt;
     RecordIds ids;
     ids.reserve(list->size());
     for (const auto& item : *list) {
-        const auto id = integer_of(item);
+        const auto id = id_of(item);
         if (!id) return std::nullopt;
         ids.push_back(*id);
     }

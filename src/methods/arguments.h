@@ -30,7 +30,8 @@ class Arguments {
     const wire::Value* find(std::string_view name) const noexcept;
 
     const wire::Value& required(std::string_view name) const;
-    RecordIds ids(std::string_view name = "ids") const;           // an integer or a list; absent: none
+    // An integer or a list; absent: none. Each counts once, where it comes first.
+    RecordIds ids(std::string_view name = "ids") const;
     std::vector<std::string> texts(std::string_view name) const;  // a list, or one text; absent: none
     std::string text(std::string_view name, std::string_view absent = {}) const;
     bool flag(std::string_view name, bool absent) const;
@@ -55,7 +56,7 @@ bool ends_with_context(std::span<const Parameter> parameters, std::span<const wi
 // An integer, also as a float without fraction; nullopt: something else.
 std::optional<std::int64_t> integer_of(const wire::Value& value) noexcept;
 
-// A list of ids, one id, or nothing; nullopt: something else.
+// A list of ids, one id, or nothing; ids may be decimal texts. nullopt: something else.
 std::optional<RecordIds> ids_of(const wire::Value& value);
 
 }  // namespace outfield::methods

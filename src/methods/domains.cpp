@@ -43,8 +43,11 @@ Leaf::Operand operand_of(const wire::Value& value, const wire::Value& leaf) {
 std::string known_field(const Request& request, const std::string& path) {
     if (path == "__last_update") return "write_date";
     if (path == "display_name") return request.model.find("name") != nullptr ? "name" : "id";
+    if (request.rules.is_computed(path))
+        refuse(fmt::format("field '{}' of {} is made when it is read: nothing is searched or sorted by it",
+                           path, request.model.name));
     const auto* extra = request.rules.find(path);
-    return extra != nullptr && extra->show == nullptr && !extra->source.empty() ? extra->source : path;
+    return extra != nullptr && !extra->source.empty() ? extra->source : path;
 }
 
 // Whether comparing a relation so tells more of its other side than which records those are.

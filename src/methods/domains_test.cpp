@@ -42,6 +42,13 @@ TEST_F(DomainsTest, WhatIsNoDomainIsRefused) {
     EXPECT_THAT(found(R"([["nmae", "=", 1]])"),
                 StartsWith("application: Invalid field 'nmae' on model 'sale.tag'"));
     EXPECT_EQ(found(R"(["name", "=", "a"])"), "application: Invalid leaf 'name'");
+    EXPECT_THAT(found(R"([["name", "ilike", ")" + std::string(1001, 'a') + R"("]])"),
+                HasSubstr("a pattern has at most 1000 bytes"));
+    for (const auto* field : {"mimetype", "file_size"})
+        EXPECT_EQ(
+            call("ir.attachment", "search", R"([[[")" + std::string(field) + R"(", "=", "text/plain"]]])"),
+            "application: field '" + std::string(field) +
+                "' of ir.attachment is made when it is read: nothing is searched or sorted by it");
     EXPECT_EQ(found(R"([["name", "="]])"), "application: Invalid leaf ('name', '=')");
     EXPECT_EQ(found("[7]"), "application: Invalid leaf 7");
     EXPECT_EQ(found(R"([[2, "=", 1]])"), "application: Invalid leaf (2, '=', 1)");

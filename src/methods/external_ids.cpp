@@ -69,7 +69,24 @@ void complete_names(const Request& request, const RecordIds& ids) {
             Values{{"complete_name", text_of(row.values, "module") + '.' + text_of(row.values, "name")}});
 }
 
+std::string text_in(const wire::Struct& values, std::string_view name) {
+    const auto* value = values.find(name);
+    const auto* text = value == nullptr ? nullptr : value->as<std::string>();
+    return text == nullptr ? std::string() : *text;
+}
+
+// A name stands for one record. Two who give it at the same moment are not told apart.
+void require_new(const Request& request, const wire::Struct& values) {
+    const auto module = text_in(values, "module"), name = text_in(values, "name"),
+               model = text_in(values, "model");
+    if (!request.instance.registry().has_model(model)) refuse("there is no model " + in_quotes(model, 120));
+    if (const auto holder = find(request, module, name))
+        refuse(fmt::format("the external ID {} is that of {},{} already", in_quotes(module + '.' + name, 120),
+                           holder->model, holder->record));
+}
+
 RecordId create(const Request& request, const wire::Struct& values) {
+    require_new(request, values);
     const auto id = create_ordinary(request, {&values}).front();
     complete_names(request, {id});
     return id;

@@ -95,7 +95,7 @@ wire::Value fields_get(const Request& request) {
     request.require(access::Right::read);
     Describing describing(request);
     for (const auto& [name, field, origin] : request.model.fields)
-        describing.add(name, field, !can_write(request, name), true);
+        describing.add(name, field, !can_write(request, name), !request.rules.is_computed(name));
     for (const auto& extra : request.rules.extra_fields)
         describing.add(extra.named.name, extra.named.field, !extra.writable, false);
     add_common(describing, request.model);

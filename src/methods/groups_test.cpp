@@ -31,11 +31,36 @@ TEST_F(GroupsTest, LazyCountsByTheFirstField) {
         R"({"state":false,"state_count":1,"count":4,"__domain":[["state","=",false]],"__context":{"group_by":["open"]}}])");
 }
 
+TEST_F(GroupsTest, LongDomainsAreNotRepeatedWithoutEnd) {
+    std::string numbers = "0";
+    for (int i = 0; i < 500'000; ++i) numbers += ",1";
+    EXPECT_THAT(group(R"([["count", "in", [)" + numbers + R"(]]], ["count"], ["name"])"), StartsWith("[{"));
+    EXPECT_EQ(
+        group(R"(["|", ["count", "in", [)" + numbers + R"(]], ["count", ">", 0]], ["count"], ["name"])"),
+        "application: the answer would repeat a domain of 500011 values in 3 lines: ask with a limit, or "
+        "with "
+        "a shorter domain");
+}
+
 TEST_F(GroupsTest, NotLazyCountsByAll) {
     EXPECT_EQ(group(R"x([], ["total:sum(amount)"], ["partner_id", "state"], 0, 1, "partner_id", false)x"),
               R"([{"partner_id":[1,"My Company"],"state":"draft","__count":1,"total":1.5E0,)"
               R"("__domain":[["partner_id","=",1],["state","=","draft"]]}])");
     EXPECT_EQ(group(R"([], ["count"], [])"), R"([{"__count":3,"count":7,"__domain":[]}])");
+}
+
+TEST_F(GroupsTest, AFieldIsSummedUpUnderSeveralNames) {
+    EXPECT_EQ(
+        group(
+            R"x([], ["count", "most:max(count)", "day:max", "first:min(day)", "title:min(name)", "partners:count_distinct(partner_id)"], ["state"])x"),
+        R"([{"state":"draft","state_count":2,"count":3,"most":2,"day":"2026-12-31","first":"2026-11-23","title":"a","partners":1,)"
+        R"("__domain":[["state","=","draft"]]},)"
+        R"({"state":false,"state_count":1,"count":4,"most":4,"day":false,"first":false,"title":"c","partners":0,)"
+        R"("__domain":[["state","=",false]]}])");
+    EXPECT_EQ(group(R"x([], ["count", "again:sum(count)", "moment:max"], [])x"),
+              R"([{"__count":3,"count":7,"again":7,"moment":"2026-01-01 10:00:00","__domain":[]}])");
+    EXPECT_EQ(group(R"x([], ["x:sum(count)", "x:max(amount)"], [])x"),
+              "application: read_group(): the name 'x' is used twice");
 }
 
 TEST_F(GroupsTest, PeriodsHaveLabelsAndRanges) {

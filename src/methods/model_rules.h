@@ -49,6 +49,11 @@ struct ModelRules {
     std::vector<Method> methods = {};
 
     const ExtraField* find(std::string_view field) const noexcept;
+    // Whether it is made when it is read: the database can neither search, sort nor group by it.
+    bool is_computed(std::string_view field) const noexcept {
+        const auto* extra = find(field);
+        return extra != nullptr && extra->show != nullptr;
+    }
 };
 
 const ModelRules& rules_of(std::string_view model) noexcept;

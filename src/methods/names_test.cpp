@@ -11,6 +11,8 @@ TEST_F(MethodsTest, NamesAreFoundAndMade) {
     EXPECT_EQ(call("sale.tag", "name_create", R"(["Urgent"])"), R"([1,"Urgent"])");
     EXPECT_EQ(call("sale.tag", "name_create", R"(["Later"])"), R"([2,"Later"])");
     EXPECT_EQ(call("sale.tag", "name_get", "[[2, 1]]"), R"([[2,"Later"],[1,"Urgent"]])");
+    EXPECT_EQ(call("sale.tag", "name_get", "[[2, 1, 2, 2]]"), R"([[2,"Later"],[1,"Urgent"]])");
+    EXPECT_EQ(call("sale.tag", "read", R"([[1, 1, 1], ["name"]])"), R"([{"id":1,"name":"Urgent"}])");
     EXPECT_THAT(call("sale.tag", "name_get", "[[1, 999]]"), StartsWith("missing: Record does not exist"));
     EXPECT_EQ(call("sale.tag", "name_search", R"(["urg"])"), R"([[1,"Urgent"]])");
     EXPECT_EQ(call("sale.tag", "name_search", R"(["Later", [["id", ">", 0]], "=", 5])"), R"([[2,"Later"]])");
@@ -24,6 +26,16 @@ TEST_F(MethodsTest, NamesAreFoundAndMade) {
               R"([{"id":1,"display_name":"sale.line,1"}])");
     EXPECT_EQ(call("sale.line", "name_create", R"(["x"])"),
               "application: Cannot execute name_create, no _rec_name defined on sale.line");
+}
+
+TEST_F(MethodsTest, NamesOfOthersHaveABudget) {
+    const auto secret = create("sale.secret", R"({"name": ")" + std::string(1 << 20, 'n') + R"("})");
+    const auto values = R"({"name": "x", "secret_id": )" + std::to_string(secret) + "}";
+    for (int i = 0; i < 65; ++i) create("sale.case", values);
+    EXPECT_EQ(call("sale.case", "search_read", R"([[], ["secret_id"]])"),
+              "application: the names of the records that these point to have more than 64.0 MiB together: "
+              "read fewer at once, or without them (load: false)");
+    EXPECT_THAT(call("sale.case", "search_read", R"([[], ["secret_id"], 0, 3])"), StartsWith("[{"));
 }
 
 TEST_F(MethodsTest, FieldsTellTheirTypeAndWhereFilesLive) {

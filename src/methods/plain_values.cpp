@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cmath>
 #include <span>
 
 #include "methods/arguments.h"
@@ -16,6 +18,10 @@ constexpr std::uint64_t longest_text = 16U << 20U;  // bytes of a text that is n
 struct Misfit {
     std::string wanted;
 };
+
+[[noreturn]] void misfit(std::string_view wanted, const wire::Value& value) {
+    throw Misfit{fmt::format("{}, not {}", wanted, wire::type_name(value))};
+}
 
 bool is_unset(const wire::Value& value) {
     if (std::holds_alternative<std::monostate>(value)) return true;
@@ -41,7 +47,7 @@ std::string whole_text(const wire::LongText& text) {
 std::string text_from(const wire::Value& value) {
     if (const auto* text = value.as<std::string>()) return *text;
     if (const auto* text = value.as<std::shared_ptr<const wire::LongText>>()) return whole_text(**text);
-    throw Misfit{fmt::format("a text, not {}", wire::type_name(value))};
+    misfit("a text", value);
 }
 
 // A date may come with a time and the other way round, as in OpenERP.
@@ -52,30 +58,55 @@ std::string moment_from(FieldType type, const wire::Value& value) {
     return text;
 }
 
+// The whole text in decimal. Forms and scripts send numbers so, and Python's int() and float() take them.
+template <typename Number>
+std::optional<Number> number_in(std::string_view text) {
+    if (text.starts_with('+')) {
+        text.remove_prefix(1);
+        if (text.starts_with('-')) return std::nullopt;
+    }
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+std::optional<std::int64_t> whole_number(const wire::Value& value) {
+    const auto* text = value.as<std::string>();
+    return text != nullptr ? number_in<std::int64_t>(*text) : integer_of(value);
+}
+
 std::int64_t integer_from(const wire::Value& value) {
     if (const auto* flag = value.as<bool>()) return *flag ? 1 : 0;
-    const auto number = integer_of(value);
-    if (!number) throw Misfit{fmt::format("an integer, not {}", wire::type_name(value))};
+    const auto number = whole_number(value);
+    if (!number) misfit("an integer", value);
     return *number;
 }
 
 double real_from(const wire::Value& value) {
     if (const auto* real = value.as<double>()) return *real;
-    return static_cast<double>(integer_from(value));
+    if (const auto* whole = value.as<std::int64_t>()) return static_cast<double>(*whole);
+    if (const auto* flag = value.as<bool>()) return *flag ? 1 : 0;
+    const auto* text = value.as<std::string>();
+    const auto number = text != nullptr ? number_in<double>(*text) : std::nullopt;
+    if (!number || !std::isfinite(*number)) misfit("a number", value);
+    return *number;
 }
 
 bool flag_from(const wire::Value& value) {
     if (const auto* flag = value.as<bool>()) return *flag;
-    return integer_from(value) != 0;
+    const auto number = integer_of(value);
+    if (!number) misfit("true or false", value);
+    return *number != 0;
 }
 
-// An id, or the pair [id, name] in which it was read.
-std::int64_t record_from(const wire::Value& value) {
+// An id, or the pair [id, name] in which it was read. No record has the id 0.
+Value record_from(const wire::Value& value) {
     const auto* pair = value.as<wire::List>();
     const bool is_pair = pair != nullptr && pair->size() == 2 && pair->back().as<std::string>() != nullptr;
-    const auto id = integer_of(is_pair ? pair->front() : value);
-    if (!id) throw Misfit{fmt::format("the id of a record, not {}", wire::type_name(value))};
-    return *id;
+    const auto id = whole_number(is_pair ? pair->front() : value);
+    if (!id) misfit("the id of a record", value);
+    return *id == 0 ? Value() : Value(*id);
 }
 
 Value from(const Field& field, const wire::Value& value) {

@@ -3,16 +3,28 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "methods/display_names.h"
 #include "methods/domains.h"
 #include "methods/guarded_fields.h"
+#include "methods/model_rules.h"
 #include "methods/periods.h"
 #include "methods/plain_values.h"
+#include "methods/refusals.h"
 #include "methods/table.h"
 #include "records/columns.h"
 
 namespace outfield::methods {
 namespace {
+
+constexpr std::size_t most_values = 1'000'000;  // of domains in one answer
+
+std::size_t values_in(const wire::Value& value) {
+    std::size_t count = 1;
+    if (const auto* list = value.as<wire::List>())
+        for (const auto& item : *list) count += values_in(item);
+    return count;
+}
 
 // "date:month": how the client says it, and how Records does.
 struct Key {
@@ -41,6 +53,7 @@ Key key_of(const Request& request, const std::string& asked) {
     const auto& field = field_of(request, key.field);
     if (colon != asked.size()) key.part = asked.substr(colon + 1);
     require_unguarded(request, key.field);
+    if (request.rules.is_computed(key.field)) refuse_field(request.model.name, key.field);
     key.type = field.type;
     key.target = field.model;
     if (key.part.empty() && (field.type == FieldType::date || field.type == FieldType::datetime))
@@ -78,11 +91,19 @@ std::vector<Sum> sums_of(const Request& request, const std::vector<Key>& keys) {
         if (!sum || std::ranges::find(keys, sum->field, &Key::field) != keys.end()) continue;
         field_of(request, sum->field);
         require_unguarded(request, sum->field);
-        if (std::ranges::find(sums, sum->field, &Sum::field) != sums.end())
-            refuse(fmt::format("read_group(): field '{}' is asked for twice", sum->field));
+        if (request.rules.is_computed(sum->field)) refuse_field(request.model.name, sum->field);
+        if (std::ranges::find(sums, sum->name, &Sum::name) != sums.end())
+            refuse(fmt::format("read_group(): the name {} is used twice", in_quotes(sum->name, 80)));
         sums.push_back(*sum);
     }
     return sums;
+}
+
+// Records adds the function to the name of a field of which it is asked for several.
+const Value& summed(const RecordGroup& group, const Sum& sum) {
+    const auto alone = group.aggregates.find(sum.field);
+    return alone != group.aggregates.end() ? alone->second
+                                           : group.aggregates.at(sum.field + ':' + sum.function);
 }
 
 class Lines {
@@ -109,12 +130,24 @@ class Lines {
         const auto groups = request_.records().group(request_.model.name, visible_domain(request_, domain),
                                                      by, aggregates, page());
         find_names(groups);
+        check_extent(groups.size());
         wire::List lines;
         for (const auto& group : groups) lines.emplace_back(line(group));
         return lines;
     }
 
   private:
+    // The asked domain stands in each line.
+    void check_extent(std::size_t lines) const {
+        const auto* asked = request_.arguments.find("domain");
+        const auto values = asked != nullptr ? values_in(*asked) : 0;
+        if (values > 0 && lines > most_values / values)
+            refuse(fmt::format(
+                "the answer would repeat a domain of {} values in {} lines: ask with a limit, or with a "
+                "shorter domain",
+                values, lines));
+    }
+
     SearchOptions page() const {
         const auto& arguments = request_.arguments;
         auto order = arguments.text("orderby");
@@ -141,8 +174,7 @@ class Lines {
         for (const auto& key : keys_) add_key(key, group.key.find(key.spelt())->second, out, ranges, domain);
         out.set(count_name_, static_cast<std::int64_t>(group.count));
         for (const auto& sum : sums_)
-            out.set(sum.name, plain_to_wire(field_of(request_, sum.field).type,
-                                            group.aggregates.find(sum.field)->second));
+            out.set(sum.name, plain_to_wire(field_of(request_, sum.field).type, summed(group, sum)));
         const auto* asked = request_.arguments.find("domain");
         if (asked != nullptr && asked->as<wire::List>() != nullptr)
             domain.insert(domain.end(), asked->as<wire::List>()->begin(), asked->as<wire::List>()->end());

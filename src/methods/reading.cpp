@@ -1,20 +1,26 @@
 #include "methods/reading.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
 
 #include "base/acting.h"
+#include "base/text.h"
 #include "methods/binary_values.h"
 #include "methods/display_names.h"
 #include "methods/domains.h"
 #include "methods/guarded_fields.h"
 #include "methods/model_rules.h"
 #include "methods/plain_values.h"
+#include "methods/refusals.h"
 #include "records/columns.h"
 
 namespace outfield::methods {
 namespace {
+
+constexpr std::uint64_t most_named = 64U << 20U;  // bytes of names of other records in one answer
 
 // One member of the answer, and where it comes from.
 struct Column {
@@ -104,13 +110,19 @@ class Showing {
         return found == record.values.end() ? nothing : found->second;
     }
 
-    wire::Value pair(const Field& field, const Value& value) const {
+    wire::Value pair(const Field& field, const Value& value) {
         const auto* id = std::get_if<RecordId>(&value);
         if (id == nullptr) return false;
         if (load_ == Load::write) return *id;
         const auto& names = names_.at(field.model);
         const auto name = names.find(*id);
         if (name == names.end()) return false;  // it was deleted meanwhile
+        named_ += name->second.size();
+        if (named_ > most_named)
+            refuse(
+                fmt::format("the names of the records that these point to have more than {} together: read "
+                            "fewer at once, or without them (load: false)",
+                            human_size(most_named)));
         return wire::List{*id, name->second};
     }
 
@@ -118,6 +130,7 @@ class Showing {
     NamesByModel names_;
     Load load_;
     Contents contents_;
+    std::uint64_t named_ = 0;  // bytes of names: each stands in the answer as often as it is pointed to
 };
 
 RecordIds ids_of(const std::vector<Record>& records) {

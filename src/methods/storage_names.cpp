@@ -59,6 +59,7 @@ wire::List steps_to_wire(const std::vector<ProbeStep>& steps) {
 
 wire::Value explain(const Request& request) {
     request.require(access::Right::read);
+    for (const auto* name : {"model", "field"}) request.arguments.required(name);
     const auto explanation =
         request.instance.explain(request.arguments.text("model"), request.arguments.text("field"));
     const auto or_false = [](const std::string& text) {

@@ -75,6 +75,62 @@ TEST_F(MethodsTest, ValuesOfTheWrongTypeAreRefused) {
               "validation: model 'sale.document', field 'name': it is required");
 }
 
+TEST_F(MethodsTest, NumbersMayComeAsDecimalTexts) {
+    const auto id = std::to_string(
+        create("sale.document", R"({"name": "x", "count": "-12", "amount": "+1.50", "partner_id": "1"})"));
+    const auto read = [&](const std::string& ids) {
+        return call("sale.document", "read",
+                    "[" + ids + R"(, ["count", "amount", "partner_id"], "_classic_write"])");
+    };
+    const auto expected = R"([{"id":)" + id + R"(,"count":-12,"amount":1.5E0,"partner_id":1}])";
+    for (const auto& ids : {"[\"" + id + "\"]", "\"" + id + "\"", "[\"" + id + "\", " + id + "]"})
+        EXPECT_EQ(read(ids), expected) << ids;
+    EXPECT_EQ(call("sale.document", "write",
+                   "[[\"" + id + R"("], {"count": "+7", "amount": "-2.5e3", "partner_id": ["1", "Me"]}])"),
+              "true");
+    EXPECT_EQ(read(id), R"([{"id":)" + id + R"(,"count":7,"amount":-2.5E3,"partner_id":1}])");
+    for (const auto* text : {"1e1", "-1", "+1", " 1", "1 ", "x", "9223372036854775808"})
+        EXPECT_THAT(read(std::string("[\"") + text + "\"]"),
+                    StartsWith("application: read(): argument 'ids' must be a record's id or a list of them"))
+            << text;
+}
+
+TEST_F(MethodsTest, OtherTextsAreNoNumbers) {
+    const auto refused = [&](const std::string& field, const std::string& text, const std::string& wanted) {
+        EXPECT_EQ(
+            call("sale.document", "create", R"([{"name": "x", ")" + field + R"(": ")" + text + R"("}])"),
+            "validation: model 'sale.document', field '" + field + "' takes " + wanted + ", not text")
+            << text;
+    };
+    for (const auto* text :
+         {"1e5", "1.0", " 7", "7 ", "0x7", "+-7", "--7", "+", "1_000", "9223372036854775808"}) {
+        refused("count", text, "an integer");
+        refused("partner_id", text, "the id of a record");
+    }
+    for (const auto* text : {"1,5", " 1.5", "1.5 ", "+-1", ".", "inf", "nan", "0x1p3", "1e999"})
+        refused("amount", text, "a number");
+    for (const auto* text : {"yes", "1", "true"}) refused("open", text, "true or false");
+    EXPECT_EQ(call("sale.document", "create", R"([{"name": "x", "open": 1.5}])"),
+              "validation: model 'sale.document', field 'open' takes true or false, not float");
+    EXPECT_EQ(call("sale.document", "create", R"([{"name": "x", "amount": [1]}])"),
+              "validation: model 'sale.document', field 'amount' takes a number, not list");
+}
+
+TEST_F(MethodsTest, NoRecordIsZero) {
+    const auto id = std::to_string(create("sale.document", R"({"name": "x", "partner_id": 1})"));
+    for (const auto* zero : {"0", R"("0")", "0.0", R"([0, ""])"}) {
+        EXPECT_EQ(call("sale.document", "write", "[" + id + R"(, {"partner_id": 1}])"), "true");
+        EXPECT_EQ(
+            call("sale.document", "write", "[" + id + R"(, {"partner_id": )" + std::string(zero) + "}]"),
+            "true");
+        EXPECT_EQ(call("sale.document", "read", "[" + id + R"(, ["partner_id"]])"),
+                  R"([{"id":)" + id + R"(,"partner_id":false}])")
+            << zero;
+    }
+    const auto answer = call("sale.line", "create", R"([{"text": "x", "document_id": 0}])");
+    EXPECT_EQ(answer, "validation: model 'sale.line', field 'document_id': it is required");
+}
+
 TEST_F(MethodsTest, ADateMayComeWithATimeAndAPairIsAMany2One) {
     const auto id = std::to_string(create("sale.document", R"({"name": "x", "day": "2026-11-23 10:00:00",
                                                                 "moment": "2026-11-23", "partner_id": [1, "Me"], "count": 4.0})"));

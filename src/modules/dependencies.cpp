@@ -46,7 +46,8 @@ class Ordering {
 
     [[noreturn]] void refuse_absent(const Module& module, const std::string& name) const {
         std::vector<std::string_view> known;
-        for (const auto& [other, unused] : unplaced_) known.push_back(other);
+        for (const auto& [other, unused] : unplaced_)
+            if (other != module.name) known.push_back(other);
         const auto near = nearest(name, known);
         refuse(module, fmt::format("depends on module '{}', which is not there{}", name,
                                    near ? "; did you mean '" + *near + "'?" : ""));

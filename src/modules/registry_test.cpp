@@ -199,6 +199,14 @@ TEST(Registry, PutsDependenciesFirst) {
     EXPECT_THAT(fault({a, b, c}), HasSubstr("depends on module 'bb', which is not there"));
 }
 
+TEST(Registry, SuggestsNoModuleToItself) {
+    Module purchase("purchase"), sale("sale");
+    purchase.depends = {"purchas"};
+    EXPECT_THAT(fault({purchase}), testing::EndsWith("depends on module 'purchas', which is not there"));
+    purchase.depends = {"sal"};
+    EXPECT_THAT(fault({purchase, sale}), testing::EndsWith("not there; did you mean 'sale'?"));
+}
+
 TEST(Registry, SaysWhereAManifestIsWrong) {
     const auto module = parse_manifest(
         "[module]\nname = 'sale'\n[models.doc.fields]\nx = { type = 'many2one', model = 'nothing' }",

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include "base/text.h"
 #include "records/order_sql.h"
@@ -15,7 +14,7 @@ namespace {
 
 constexpr std::size_t most_columns = 64;
 constexpr std::array<std::string_view, 5> parts{"day", "week", "month", "quarter", "year"};
-constexpr std::array<std::string_view, 5> functions{"sum", "avg", "min", "max", "count"};
+constexpr std::array<std::string_view, 6> functions{"sum", "avg", "min", "max", "count", "count_distinct"};
 
 [[noreturn]] void refuse(const Model& model, std::string_view field, const std::string& reason) {
     throw Error(ErrorKind::invalid, fmt::format("model '{}', field '{}': {}", model.name, field, reason));
@@ -44,6 +43,12 @@ const Field& stored_field(const Registry& registry, const Model& model, std::str
     return field;
 }
 
+// A boolean that is not set is false.
+std::string column_sql(std::string_view alias, std::string_view name, const Field& field) {
+    const auto column = fmt::format("{}.{}", alias, quoted_name(name));
+    return field.type == FieldType::boolean ? fmt::format("coalesce({}, 0)", column) : column;
+}
+
 // Dates begin alike: "2026-11-23" and "2026-11-23 08:30:05".
 std::string part_of(const DialectWords& words, const std::string& column, std::string_view part) {
     if (part == "day") return fmt::format("substr({}, 1, 10)", column);
@@ -58,10 +63,10 @@ GroupColumn key(const Registry& registry, const DialectWords& words, const Model
     const auto colon = std::min(asked.find(':'), asked.size());
     GroupColumn made{asked, asked.substr(0, colon), {}, {}, FieldType::text};
     const auto& field = stored_field(registry, model, made.field);
-    const auto column = fmt::format("{}.{}", alias, quoted_name(made.field));
+    const auto column = column_sql(alias, made.field, field);
     if (colon == asked.size()) {
         made.type = field.type;
-        made.sql = field.type == FieldType::boolean ? fmt::format("coalesce({}, 0)", column) : column;
+        made.sql = column;
         made.ordered = order_column(registry, field, made.sql);
         return made;
     }
@@ -73,19 +78,45 @@ GroupColumn key(const Registry& registry, const DialectWords& words, const Model
     return made;
 }
 
+bool counts(std::string_view function) {
+    return function == "count" || function == "count_distinct";
+}
+
+bool is_number(FieldType type) {
+    return type == FieldType::integer || type == FieldType::floating;
+}
+
+bool has_ends(FieldType type) {
+    return is_number(type) || type == FieldType::date || type == FieldType::datetime ||
+           type == FieldType::character;
+}
+
+void check_function(const Model& model, const Field& field, const Aggregate& asked) {
+    check_word(model, asked.field, asked.function, "function", functions);
+    const bool is_end = asked.function == "min" || asked.function == "max";
+    if (counts(asked.function) || (is_end ? has_ends(field.type) : is_number(field.type))) return;
+    refuse(model, asked.field,
+           fmt::format("it is a {}: only {} have a {}", to_string(field.type),
+                       is_end ? "numbers, dates and chars" : "numbers", asked.function));
+}
+
+FieldType type_of(const Field& field, std::string_view function) {
+    if (counts(function)) return FieldType::integer;
+    return function == "avg" ? FieldType::floating : field.type;
+}
+
 // sum() of whole numbers is something longer in PostgreSQL, and fractions stay in a column that held them.
 GroupColumn aggregate(const Registry& registry, const DialectWords& words, const Model& model,
                       std::string_view alias, const Aggregate& asked) {
     const auto& field = stored_field(registry, model, asked.field);
-    check_word(model, asked.field, asked.function, "function", functions);
-    const bool counts = asked.function == "count", real = field.type == FieldType::floating;
-    if (!counts && !real && field.type != FieldType::integer)
-        refuse(model, asked.field,
-               fmt::format("it is a {}: only numbers have a {}", to_string(field.type), asked.function));
-    const bool whole = counts || (!real && asked.function != "avg");
-    const auto call = fmt::format("{}({}.{})", asked.function, alias, quoted_name(asked.field));
-    const auto sql = fmt::format("CAST({} AS {})", call, whole ? words.integer : words.real);
-    return {asked.field, asked.field, sql, sql, whole ? FieldType::integer : FieldType::floating};
+    check_function(model, field, asked);
+    const auto column = column_sql(alias, asked.field, field);
+    auto sql = asked.function == "count_distinct" ? fmt::format("count(DISTINCT {})", column)
+                                                  : fmt::format("{}({})", asked.function, column);
+    const auto type = type_of(field, asked.function);
+    if (const auto stored = column_type(type); stored != ColumnType::text)
+        sql = fmt::format("CAST({} AS {})", sql, type_name(words, stored));
+    return {asked.field, asked.field, sql, sql, type};
 }
 
 const GroupColumn* find(const std::vector<GroupColumn>& columns, std::string_view name) {
@@ -111,10 +142,10 @@ std::vector<GroupColumn> group_aggregates(const Registry& registry, const Dialec
                                           const std::vector<Aggregate>& aggregates) {
     check_number_of(aggregates.size());
     std::vector<GroupColumn> columns;
-    std::set<std::string_view> seen;
     for (const auto& asked : aggregates) {
-        columns.push_back(aggregate(registry, words, model, alias, asked));
-        if (!seen.insert(asked.field).second) refuse(model, asked.field, "it is asked for twice");
+        auto& column = columns.emplace_back(aggregate(registry, words, model, alias, asked));
+        if (std::ranges::count(aggregates, asked.field, &Aggregate::field) > 1)
+            column.name += ':' + asked.function;
     }
     return columns;
 }

@@ -39,6 +39,11 @@ class GroupTest : public testing::Test {
         if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
         return "-";
     }
+    static const Value& summed(const RecordGroup& group, const Aggregate& asked) {
+        const auto alone = group.aggregates.find(asked.field);
+        return alone != group.aggregates.end() ? alone->second
+                                               : group.aggregates.at(asked.field + ':' + asked.function);
+    }
     // "draft: 2, done: 1": keys, how many, and what was summed up.
     std::string groups(const std::vector<std::string>& by, const std::vector<Aggregate>& aggregates = {},
                        const SearchOptions& options = {}, const Domain& domain = {}) {
@@ -47,7 +52,7 @@ class GroupTest : public testing::Test {
             all += all.empty() ? "" : ", ";
             for (const auto& name : by) all += shown(group.key.at(name)) + " ";
             all += std::to_string(group.count);
-            for (const auto& asked : aggregates) all += "/" + shown(group.aggregates.at(asked.field));
+            for (const auto& asked : aggregates) all += "/" + shown(summed(group, asked));
         }
         return all;
     }
@@ -113,6 +118,42 @@ TEST_F(GroupTest, SumsUp) {
     EXPECT_THAT(refusal({"state"}, {{"count", "sum"}}), StartsWith("invalid: "));
 }
 
+TEST_F(GroupTest, EndsOfDatesAndTexts) {
+    EXPECT_EQ(groups({}, {{"day", "min"}, {"moment", "max"}, {"name", "max"}}),
+              "4/2024-12-30/2027-01-03 00:00:00/x");
+    EXPECT_EQ(groups({"state"}, {{"day", "max"}, {"moment", "min"}}, {0, {}, "day desc"}),
+              "draft 2/2027-01-04/2026-11-23 23:59:59, done 1/2026-11-30/2027-01-03 00:00:00, "
+              "- 1/2024-12-30/-");
+    EXPECT_EQ(groups({}, {{"day", "max"}}, {}, Domain{{"id", "=", 0}}), "0/-");
+    for (const char* name : {"b", "Z"}) records.create("sale.document", {{"name", name}});
+    EXPECT_EQ(groups({}, {{"name", "min"}}), "6/Z");  // by bytes, in every database
+    EXPECT_THAT(groups({}, {{"create_date", "max"}}), StartsWith("6/20"));
+}
+
+TEST_F(GroupTest, CountsDistinctValues) {
+    EXPECT_EQ(groups({}, {{"state", "count_distinct"},
+                          {"partner", "count_distinct"},
+                          {"open", "count_distinct"},
+                          {"count", "count_distinct"},
+                          {"amount", "count_distinct"},
+                          {"day", "count_distinct"},
+                          {"name", "count_distinct"},
+                          {"note", "count_distinct"}}),
+              "4/2/2/2/3/2/4/1/0");
+    EXPECT_EQ(groups({"state"}, {{"partner", "count_distinct"}}, {0, {}, "partner desc, state"}),
+              "done 1/1, draft 2/1, - 1/1");
+    EXPECT_EQ(groups({}, {{"state", "count_distinct"}}, {}, Domain{{"id", "=", 0}}), "0/0");
+}
+
+TEST_F(GroupTest, SeveralOfOneField) {
+    const std::vector<Aggregate> sum_and_most{{"count", "sum"}, {"amount", "sum"}, {"count", "max"}};
+    EXPECT_EQ(groups({"state"}, sum_and_most), "done 1/5/2.00/5, draft 2/5/0.50/4, - 1/-/-/-");
+    EXPECT_EQ(groups({"state"}, sum_and_most, {0, {}, "count:max"}),
+              "draft 2/5/0.50/4, done 1/5/2.00/5, - 1/-/-/-");
+    EXPECT_EQ(groups({}, {{"day", "min"}, {"day", "max"}, {"day", "max"}}),
+              "4/2024-12-30/2027-01-04/2027-01-04");
+}
+
 TEST_F(GroupTest, InOrderAndInPages) {
     EXPECT_EQ(groups({"state"}, {}, {0, {}, "state desc"}), "- 1, draft 2, done 1");
     EXPECT_EQ(groups({"partner"}, {}, {0, {}, "partner desc"}), fmt::format("{} 2, {} 2", zoe, ann));
@@ -142,9 +183,13 @@ TEST_F(GroupTest, RefusesWhatMakesNoSense) {
               "invalid: model 'sale.document', field 'name': it is a char: only numbers have a sum");
     EXPECT_EQ(
         refusal({}, {{"count", "summ"}}),
-        "invalid: model 'sale.document', field 'count': 'summ' is no function: sum, avg, min, max, count "
-        "are; did you mean 'sum'?");
-    EXPECT_THAT(refusal({}, {{"count", "sum"}, {"count", "max"}}), HasSubstr("asked for twice"));
+        "invalid: model 'sale.document', field 'count': 'summ' is no function: sum, avg, min, max, count, "
+        "count_distinct are; did you mean 'sum'?");
+    EXPECT_EQ(refusal({}, {{"open", "max"}}),
+              "invalid: model 'sale.document', field 'open': it is a boolean: only numbers, dates and chars "
+              "have a max");
+    EXPECT_THAT(refusal({}, {{"day", "avg"}}), HasSubstr("only numbers have a avg"));
+    EXPECT_THAT(refusal({}, {{"lines", "count_distinct"}}), HasSubstr("not grouped by a one2many"));
     EXPECT_EQ(refusal({"state"}, {}, "count"),
               "invalid: Invalid order 'count': 'count' is neither grouped by nor summed up");
     for (const char* bad : {"state; DROP TABLE x", "state\" desc", ",", "1", "count(*)"})

@@ -6,9 +6,11 @@
 
 #include "catalog/configurations.h"
 #include "catalog/modules.h"
+#include "catalog/witness.h"
 #include "modules/fault.h"
 #include "modules/names.h"
 #include "records/changes.h"
+#include "records/differences.h"
 #include "records/seeds.h"
 #include "records/system_rows.h"
 #include "records/tables.h"
@@ -66,14 +68,32 @@ void refuse_misspelt_kinds(sql::Connection& connection, const std::vector<Module
             }
 }
 
+Registry declared_after(sql::Connection& connection, const std::vector<Module>& before,
+                        const std::vector<Module>& given) {
+    Registry after(merged(before, given));
+    refuse_misspelt_kinds(connection, before, given);
+    return after;
+}
+
+void tell_of_each(sql::Connection& connection, const catalog::Telling& tell, const std::vector<Module>& given,
+                  const std::vector<Module>& before, const Registry& after) {
+    for (const auto& module : given) {
+        const auto row =
+            connection.query("SELECT id FROM ir_module_module WHERE name = $1", {module.name}).at(0);
+        const auto words = differences(before, after.module(module.name));
+        tell(connection, {"module.install", "ir.module.module", row.integer(0),
+                          fmt::format("{}{}{}", module.name, words.empty() ? "" : ": ", words)});
+    }
+}
+
 }  // namespace
 
 void install_modules(catalog::Catalog& catalog, const std::vector<Module>& modules) {
+    const catalog::Telling tell;
     catalog.database().write([&](sql::Connection& connection) {
         sql::lock_table(connection, "outfield_module");
         const auto before = stored_modules(connection);
-        const Registry after(merged(before, modules));
-        refuse_misspelt_kinds(connection, before, modules);
+        const auto after = declared_after(connection, before, modules);
         Changes changes(connection, before, after);
         changes.prepare_columns();
         upgrade_tables(connection, after);
@@ -82,6 +102,13 @@ void install_modules(catalog::Catalog& catalog, const std::vector<Module>& modul
             catalog::Modules(connection).put(module.name, render_manifest(module));
         keep_system_rows(connection, after);
         seed_people(connection);
+        tell_of_each(connection, tell, modules, before, after);
+    });
+}
+
+void check_modules(catalog::Catalog& catalog, const std::vector<Module>& modules) {
+    catalog.database().read([&](sql::Connection& connection) {
+        declared_after(connection, stored_modules(connection), modules);
     });
 }
 

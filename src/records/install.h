@@ -16,8 +16,12 @@ namespace outfield {
 // refused. So is a field that newly names a store which is nearly a kind ("s4") and no storage configuration.
 // With no modules at all it makes the tables of base_module() and its first records (seeds.h), which
 // a new catalog needs. Errors: those of Registry; invalid for a refused change ("module 'm', model 'x', field
-// 'f': ..."), and then everything is as it was.
+// 'f': ..."), and then everything is as it was. The audit log is told of each of the modules
+// ("module.install").
 void install_modules(catalog::Catalog& catalog, const std::vector<Module>& modules);
+
+// Refuses the declarations that install_modules would refuse, whatever values there are. Changes nothing.
+void check_modules(catalog::Catalog& catalog, const std::vector<Module>& modules);
 
 // Installs this program's base_module() where the catalog has another one, or none yet.
 void ensure_base(catalog::Catalog& catalog);

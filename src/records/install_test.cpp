@@ -1,5 +1,8 @@
+#include <fmt/format.h>
+
 #include "catalog/configurations.h"
 #include "catalog/modules.h"
+#include "catalog/witness.h"
 #include "records/scene.h"
 
 namespace outfield {
@@ -244,6 +247,59 @@ TEST_F(InstallTest, RefusesABrokenSetOfModules) {
                     install_modules(catalog, {module({}), module({})});
                 }),
                 HasSubstr("is there twice"));
+}
+
+class Told final : public catalog::Witness {
+  public:
+    bool keeps_changes_of(std::string_view) const override { return false; }
+    void saw(sql::Connection&, const catalog::Deed& deed) const override {
+        deeds.push_back(fmt::format("{} {} {}", deed.action, deed.model, deed.detail));
+    }
+    mutable std::vector<std::string> deeds;
+};
+
+TEST_F(InstallTest, EachModuleIsToldOfInTheTransaction) {
+    auto m = module({{"a", fields::text("A")}, {"b", fields::text("B")}});
+    m.groups = {{"m.user", "User", {}}};
+    Module other("other");
+    other.model("other.y", "Y", {});
+    const Told told;
+    install_modules(catalog, {m, other});
+    const std::string action = "module.install ir.module.module ";
+    EXPECT_THAT(told.deeds, testing::ElementsAre(action + "m: creates m.x, group m.user",
+                                                 action + "other: creates other.y"));
+
+    told.deeds.clear();
+    m.models[0].fields = {{"a", fields::character("A")}, {"c", fields::text("C")}};
+    m.models[0].grants = {{"m.user", true}};
+    m.model("m.z", "Z", {});
+    m.groups[0].implies = {"base.group_user"};
+    install_modules(catalog, {m});
+    m.models.pop_back(), m.groups.clear(), m.models[0].grants.clear();
+    install_modules(catalog, {m});
+    install_modules(catalog, {m});
+    EXPECT_THAT(told.deeds, testing::ElementsAre(
+                                action + "m: creates m.z; changes m.x (a, c, b, rights), group m.user",
+                                action + "m: changes m.x (rights); drops m.z, group m.user", action + "m"));
+}
+
+TEST_F(InstallTest, ChecksDeclarationsAndChangesNothing) {
+    install({{"a", fields::text("A")}});
+    const auto before = state();
+    const auto check = [&](std::vector<Module> modules) {
+        return fault([&] { check_modules(catalog, modules); });
+    };
+    Module other("other");
+    other.model("other.y", "Y", {{"x", fields::many2one("X", "m.x")}});
+    EXPECT_EQ(check({other}), "");
+    other.depends = {"m"};
+    EXPECT_EQ(check({other}), "");
+    other.depends = {"othe"};
+    EXPECT_THAT(check({other}), testing::EndsWith("depends on module 'othe', which is not there"));
+    EXPECT_THAT(check({Module("twice").model("m.x", "X", {})}), HasSubstr("module 'm' declares it already"));
+    EXPECT_THAT(check({module({{"f", fields::binary("F", {.store = "ftps"})}})}),
+                HasSubstr("did you mean 'ftp'?"));
+    EXPECT_EQ(state(), before);
 }
 
 TEST_F(InstallTest, WordsOfSqlAreGoodNames) {

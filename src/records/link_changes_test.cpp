@@ -84,6 +84,27 @@ TEST_F(LinkChangesTest, LinksComeBackWithoutThoseThatWent) {
     EXPECT_EQ(links(), RecordIds{z});
 }
 
+TEST_F(LinkChangesTest, OneWriteHasAnExtent) {
+    link();
+    RecordIds many(50'001);
+    for (std::size_t i = 0; i < many.size(); ++i) many[i] = static_cast<RecordId>(i + 1);
+    with_records([&](Records& records) {
+        const auto other = records.create("m.x", {{"name", "other"}});
+        EXPECT_THAT(
+            fault([&] {
+                records.write("m.x", {x, other}, {{"f", many}});
+            }),
+            HasSubstr("50001 links of 2 records are more than 100000 in one write: write fewer records "
+                      "at once"));
+        const std::string text((33 << 20), 'n');
+        EXPECT_THAT(fault([&] {
+                        records.write("m.x", {x, other}, {{"name", text}});
+                    }),
+                    HasSubstr("texts of 33.0 MiB in 2 records are more than 64.0 MiB in one write"));
+    });
+    EXPECT_EQ(links(), (RecordIds{y, z}));
+}
+
 TEST_F(LinkChangesTest, AColumnWithValuesIsNoMany2many) {
     install({{"f", fields::text("F")}});
     with_records([&](Records& records) { x = records.create("m.x", {{"f", "kept"}}); });

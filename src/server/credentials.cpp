@@ -79,6 +79,10 @@ access::Identity required_identity(access::Access& access, const Credentials& cr
     return *std::move(identity);
 }
 
+http::Workers& threads_for(const Site& site, const Credentials& credentials) {
+    return credentials.login.empty() ? site.lookups : site.workers;
+}
+
 bool is_cross_site(const http::Exchange& exchange) {
     const auto site = exchange.header("Sec-Fetch-Site");
     if (!site.empty()) return site != "same-origin" && site != "none";

@@ -7,6 +7,7 @@
 
 #include "access/access.h"
 #include "http/exchange.h"
+#include "server/site.h"
 
 namespace outfield::server {
 
@@ -28,6 +29,10 @@ Credentials credentials_of(const http::Exchange& exchange);
 std::optional<access::Identity> identify(access::Access& access, const Credentials& credentials);
 // The same, and nobody is a Fault 401.
 access::Identity required_identity(access::Access& access, const Credentials& credentials);
+
+// Where that may be asked in short work: a password that is not remembered takes Argon2's time, which must
+// not hold up those who have a session or a key.
+http::Workers& threads_for(const Site& site, const Credentials& credentials);
 
 // Whether a browser says that another site makes it send this (Sec-Fetch-Site, Origin). Cookies and Basic's
 // passwords go along unasked: such a request must not change anything.

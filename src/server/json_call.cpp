@@ -31,7 +31,7 @@ class JsonWork final : public BodyReader {
         : route_(std::move(route)),
           headers_(std::move(headers)),
           texts_(site.options.temporary, site.options.largest_rpc),
-          reader_(wire::json_reader({}, texts_)) {}
+          reader_(wire::json_reader({.together = &site.values}, texts_)) {}
 
     void take(std::string_view piece) override { reader_->feed(piece); }
     void require_user() override { route_.may_be_long(reader_->so_far()); }

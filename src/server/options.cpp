@@ -13,7 +13,15 @@
 namespace outfield::server {
 
 std::filesystem::path temporary_directory(const Options& options) {
-    return options.temporary.empty() ? std::filesystem::temp_directory_path() : options.temporary;
+    if (!options.temporary.empty()) return options.temporary;
+    std::error_code error;
+    auto directory = std::filesystem::temp_directory_path(error);
+    if (error)
+        throw Error(ErrorKind::not_found,
+                    fmt::format("the system's temporary directory, $TMPDIR or /tmp, cannot be used: {}; name "
+                                "another one in [server] temporary",
+                                error.message()));
+    return directory;
 }
 
 void check_temporary_directory(const Options& options) {

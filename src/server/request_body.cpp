@@ -9,36 +9,38 @@ class Taking {
         : exchange_(exchange), workers_(workers), reader_(reader) {}
 
     http::Awaitable<void> take(std::string_view piece) {
-        if (!is_long_) held_ += piece;
-        if (exchange_.received() <= short_body) co_return;
-        auto work = [this, piece] { give(piece); };
+        held_ += piece;
+        if (held_.size() > short_body) co_await give();
+    }
+    // What a short body is; a long one's rest is given.
+    http::Awaitable<std::string> finish() {
+        if (!is_long_) co_return std::move(held_);
+        co_await give();
+        co_return std::string();
+    }
+
+  private:
+    http::Awaitable<void> give() {
+        auto work = [this] { read(std::exchange(held_, {})); };
         co_await workers_.run(work);
         is_long_ = true;
     }
-    std::string held() { return std::move(held_); }
-
-  private:
     // What is dropped is dropped here: the answer may have to wait.
-    void give(std::string_view piece) {
+    void read(std::string_view held) try {
         const Acting acting(exchange_.work());
-        try {
-            is_long_ ? reader_.take(piece) : begin();
-        } catch (...) {
-            reader_.drop();
-            throw;
-        }
-    }
-    void begin() {
-        const auto held = std::exchange(held_, {});
-        reader_.take(std::string_view(held).substr(0, short_body));
+        if (is_long_) return reader_.take(held);
+        reader_.take(held.substr(0, short_body));
         reader_.require_user();
-        reader_.take(std::string_view(held).substr(short_body));
+        reader_.take(held.substr(short_body));
+    } catch (...) {
+        reader_.drop();
+        throw;
     }
 
     http::Exchange& exchange_;
     http::Workers& workers_;
     BodyReader& reader_;
-    std::string held_;  // while it may still be a short one
+    std::string held_;  // gathered, because small pieces cost a change of threads each
     bool is_long_ = false;
 };
 
@@ -59,11 +61,11 @@ http::Awaitable<std::string> read_body(http::Exchange& exchange, http::Workers& 
             if (exchange.received() > limit) throw http::Fault(413, "the body is too long");
             co_await taking.take(piece);
         }
+        co_return co_await taking.finish();
     } catch (...) {
         exchange.close_after();
         throw;
     }
-    co_return taking.held();
 }
 
 }  // namespace outfield::server

@@ -71,7 +71,7 @@ struct Server::Parts {
           health(instance, *log, workers),
           site{instance, access,  methods,   uploads, options, *log,
                *metrics, health,  events,    changes, tasks,   [this] { return http.connections(); },
-               lookups,  workers, transfers, places} {
+               lookups,  workers, transfers, places,  values} {
         Rooms(instance).connections().observe(watch_stores(log, metrics));
         for (auto* add : {add_xmlrpc, add_jsonrpc, add_session, add_dataset, add_web_client, add_content,
                           add_upload_attachment, add_files, add_uploads, add_openapi, add_page,
@@ -96,6 +96,8 @@ struct Server::Parts {
     TransferPlaces places{std::max<std::size_t>(options.transfers, 1),
                           std::max<std::size_t>(options.transfers / 8, 1)};
     http::Workers transfers{2 * std::max<std::size_t>(options.transfers, 1)};  // with those that are away
+    // Some 400 MB at most.
+    wire::ValueBudget values{4'000'000};
     Health health;
     Events events;
     ChangeWatch changes;

@@ -17,6 +17,7 @@
 #include "server/tasks.h"
 #include "server/transfer_places.h"
 #include "uploads/resumable_uploads.h"
+#include "wire/call.h"
 
 namespace outfield::server {
 
@@ -38,6 +39,7 @@ struct Site {
     http::Workers& workers;                    // what may wait for a store: OpenERP's methods, changes
     http::Workers& transfers;                  // bytes on their way to and from the stores
     TransferPlaces& places;                    // of those that come from a client
+    wire::ValueBudget& values;                 // of all calls of methods
 };
 
 }  // namespace outfield::server

@@ -1,6 +1,7 @@
 // One call of a method over XML-RPC or JSON-RPC, and how much of a request is taken.
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -9,11 +10,24 @@
 
 namespace outfield::wire {
 
+// How many values the requests that are being read may have together. Thread-safe.
+class ValueBudget {
+  public:
+    explicit ValueBudget(std::size_t most) : left_(most) {}
+
+    bool take(std::size_t count) noexcept;  // false: so many are not left
+    void give_back(std::size_t count) noexcept { left_ += count; }
+
+  private:
+    std::atomic<std::size_t> left_;
+};
+
 struct Limits {
     std::size_t depth = 64;                 // lists and structs in one another
     std::size_t values = 1'000'000;         // in one request
     std::size_t text = 256 * 1024;          // bytes of one text in memory; a longer one becomes a LongText
     std::size_t memory = 64 * 1024 * 1024;  // bytes of all texts in memory together
+    ValueBudget* together = nullptr;        // of a request of more than 4,096 values; it outlives the reader
 };
 
 struct Call {
@@ -22,8 +36,9 @@ struct Call {
 };
 
 // Reads one request piece by piece, as it comes. Not thread-safe. Each throws ErrorKind::invalid for what is
-// not a request ("line 3: ..."), or exceeds the limits, and out_of_space when a LongText cannot be kept;
-// after that the reader is of no use.
+// not a request ("line 3: ..."), or exceeds the limits, unavailable (retryable) while other requests have too
+// many values, and out_of_space when a LongText cannot be kept; after that the reader is of no use. Its
+// values count among those of all requests as long as it lives.
 class CallReader {
   public:
     virtual ~CallReader() = default;

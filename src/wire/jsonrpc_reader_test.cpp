@@ -54,6 +54,26 @@ TEST(JsonReader, RefusesWhatIsNoJson) {
     EXPECT_EQ(refusal("[1] 2"), "no JSON: extra data");
 }
 
+TEST(JsonReader, HasABudgetOfValuesWithOthers) {
+    ValueBudget together(10'000);
+    const Limits limits{.together = &together};
+    std::string many = "[0";
+    for (int i = 1; i < 9000; ++i) many += ",0";
+    Spilling spilling;
+    auto held = json_reader(limits, spilling.texts);
+    held->feed(many);
+    try {
+        read(many + "]", limits);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+        EXPECT_STREQ(error.what(), "other large requests are being served: try again in a moment");
+    }
+    EXPECT_EQ(shown(read("[1, 2]", limits)), "[1, 2]");  // small ones are served
+    held.reset();
+    read(many + "]", limits);
+}
+
 TEST(JsonReader, HasLimits) {
     EXPECT_EQ(refusal(std::string(200'000, '[')), "lists and structs stand more than 64 deep in one another");
     std::string objects;

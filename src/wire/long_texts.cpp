@@ -32,14 +32,15 @@ struct Counts {
 
 class SpilledText final : public LongText {
   public:
-    SpilledText(std::shared_ptr<const NamelessFile> file, const Counts& counts)
-        : file_(std::move(file)), counts_(counts) {}
+    SpilledText(std::shared_ptr<const NamelessFile> file, std::uint64_t begin, const Counts& counts)
+        : file_(std::move(file)), begin_(begin), counts_(counts) {}
     std::uint64_t size() const override { return counts_.bytes; }
-    std::unique_ptr<ByteSource> open() const override { return source_from(file_, counts_.bytes); }
+    std::unique_ptr<ByteSource> open() const override { return source_from(file_, counts_.bytes, begin_); }
     std::optional<std::uint64_t> decoded_size() const override { return counts_.decoded(); }
 
   private:
     std::shared_ptr<const NamelessFile> file_;
+    std::uint64_t begin_;
     Counts counts_;
 };
 
@@ -47,7 +48,7 @@ class SpillingWriter final : public LongTextWriter {
   public:
     SpillingWriter(std::shared_ptr<NamelessFile> file, std::uint64_t budget,
                    std::shared_ptr<std::uint64_t> written)
-        : file_(std::move(file)), budget_(budget), written_(std::move(written)) {}
+        : file_(std::move(file)), begin_(*written), budget_(budget), written_(std::move(written)) {}
 
     void write(std::string_view piece) override {
         if (piece.size() > budget_ - *written_)
@@ -63,16 +64,17 @@ class SpillingWriter final : public LongTextWriter {
 
     std::shared_ptr<const LongText> finish() override {
         write_out();
-        return std::make_shared<SpilledText>(std::move(file_), counts_);
+        return std::make_shared<SpilledText>(std::move(file_), begin_, counts_);
     }
 
   private:
     void write_out() {
-        file_->write(counts_.bytes - unwritten_.size(), unwritten_);
+        file_->write(begin_ + counts_.bytes - unwritten_.size(), unwritten_);
         unwritten_.clear();
     }
 
     std::shared_ptr<NamelessFile> file_;
+    std::uint64_t begin_;
     std::uint64_t budget_;
     std::shared_ptr<std::uint64_t> written_;
     Counts counts_;
@@ -85,7 +87,8 @@ LongTexts::LongTexts(std::filesystem::path directory, std::uint64_t budget)
     : directory_(std::move(directory)), budget_(budget) {}
 
 std::unique_ptr<LongTextWriter> LongTexts::begin() {
-    return std::make_unique<SpillingWriter>(std::make_shared<NamelessFile>(directory_), budget_, written_);
+    if (!file_) file_ = std::make_shared<NamelessFile>(directory_);
+    return std::make_unique<SpillingWriter>(file_, budget_, written_);
 }
 
 }  // namespace outfield::wire

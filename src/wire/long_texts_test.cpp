@@ -20,6 +20,25 @@ TEST(LongTexts, AreReadBackAsTheyWereWritten) {
     EXPECT_EQ(whole(*source), half + rest);
 }
 
+TEST(LongTexts, ShareOneFileAndAreReadOnTheirOwn) {
+    Spilling spilling;
+    const auto descriptors = [] {
+        return std::distance(std::filesystem::directory_iterator("/proc/self/fd"), {});
+    };
+    std::vector<std::shared_ptr<const LongText>> texts;
+    const auto before = descriptors();
+    for (const char letter : {'a', 'b', 'c'}) {
+        spilling.texts.begin()->write("given up");
+        const auto writer = spilling.texts.begin();
+        writer->write(std::string(300'000, letter));
+        texts.push_back(writer->finish());
+    }
+    EXPECT_EQ(descriptors(), before + 1);
+    for (const char letter : {'c', 'a', 'b'})
+        EXPECT_EQ(whole(*texts[static_cast<std::size_t>(letter - 'a')]->open()),
+                  std::string(300'000, letter));
+}
+
 TEST(LongTexts, CountWhatTheirBase64DecodesTo) {
     Spilling spilling;
     const auto decoded_size = [&](std::string_view base64) {

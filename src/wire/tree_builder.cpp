@@ -31,10 +31,31 @@ static void settle_names(Struct& members) {
     members = std::move(settled);
 }
 
-Value& TreeBuilder::place(Value value) {
+bool ValueBudget::take(std::size_t count) noexcept {
+    auto left = left_.load();
+    while (left >= count)
+        if (left_.compare_exchange_weak(left, left - count)) return true;
+    return false;
+}
+
+TreeBuilder::~TreeBuilder() {
+    if (taken_ > 0) limits_.together->give_back(taken_);
+}
+
+void TreeBuilder::count_one() {
+    static constexpr std::size_t step = 4096;
     if (++values_ > limits_.values)
         throw Error(ErrorKind::invalid,
                     fmt::format("the request has more than {} values: send less at once", limits_.values));
+    if (!limits_.together || values_ <= taken_ + step) return;
+    if (!limits_.together->take(step))
+        throw Error(ErrorKind::unavailable, "other large requests are being served: try again in a moment",
+                    Retry::yes);
+    taken_ += step;
+}
+
+Value& TreeBuilder::place(Value value) {
+    count_one();
     auto& open = open_.back();
     if (open.list) return open.list->emplace_back(std::move(value));
     return open.members->emplace_back(std::exchange(open.name, {}), std::move(value)).second;

@@ -8,11 +8,14 @@
 
 namespace outfield::wire {
 
-// Not thread-safe. Throws ErrorKind::invalid beyond the limits.
+// Not thread-safe. Throws ErrorKind::invalid beyond the limits, unavailable beyond the budget.
 class TreeBuilder {
   public:
     // Values that stand in no list or struct go to `root`, which outlives the builder and stays in place.
     TreeBuilder(List& root, const Limits& limits) : limits_(limits) { open_.push_back({&root, nullptr, {}}); }
+    ~TreeBuilder();
+    TreeBuilder(const TreeBuilder&) = delete;
+    TreeBuilder& operator=(const TreeBuilder&) = delete;
 
     void add(Value value);
     void begin_list();
@@ -27,11 +30,13 @@ class TreeBuilder {
         std::string name;
     };
     Value& place(Value value);
+    void count_one();
     void check_depth() const;
 
     Limits limits_;
     std::vector<Open> open_;
     std::size_t values_ = 0;
+    std::size_t taken_ = 0;  // from the budget of all requests
 };
 
 }  // namespace outfield::wire

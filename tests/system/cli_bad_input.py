@@ -37,16 +37,18 @@ class BadInput(Trial):
         self.refused(NOT_FOUND, "module", "install", self.directory / "none.toml")
 
     def test_a_misspelt_kind(self):
-        self.init()
         manifest = self.directory / "bad.toml"
+        manifest.write_text(SALE.replace("STORE", "ftp2"))
+        code, _, err = self.run_it("module", "check", manifest, env={"OUTFIELD_CONFIG": ""})
+        self.assertEqual(code, OK)
+        self.assertIn("bad.toml:13: sale.document.file: 'ftp2' is no store; did you mean 'ftp'?", err)
+        self.init()
         for wrong, meant in (("s4", "s3"), ("fpt", "ftp"), ("S3", "s3"), ("directroy", "directory")):
             manifest.write_text(SALE.replace("STORE", wrong))
             self.refused(USAGE, "module", "install", manifest, says=["bad.toml:13", "'file'", f"did you mean '{meant}'"])
         manifest.write_text(SALE.replace("STORE", "ftp2"))
-        code, _, err = self.run_it("module", "check", manifest)
-        self.assertEqual(code, OK)
-        self.assertIn("bad.toml:13: sale.document.file: 'ftp2' is no store; did you mean 'ftp'?", err)
-        self.refused(USAGE, "module", "install", manifest, says="first: outfield config add ftp2")
+        for verb in ("check", "install"):
+            self.refused(USAGE, "module", verb, manifest, says="first: outfield config add ftp2")
         self.outfield("config", "add", "ftp2", "--kind", "directory", "--path", self.directory)
         self.outfield("module", "install", manifest)
 
@@ -281,6 +283,95 @@ class BadInput(Trial):
         self.assertEqual(process.stderr.read(), b"")
         process.stderr.close()
         self.assertEqual(process.wait(60), -13)  # SIGPIPE, as any filter
+
+
+class Manifests(Trial):
+    """`module check` says of manifests what `module install` does, and without a catalog what it cannot know."""
+
+    PURCHASE = """
+[module]
+name = "purchase"
+depends = ["sale"]
+
+[models."purchase.document".fields]
+contract = { type = "many2one", label = "Contract", model = "sale.document" }
+"""
+    WITHOUT_DEPENDS = PURCHASE.replace('depends = ["sale"]', "")
+    WITH_MORE = """
+orders = { type = "one2many", label = "Orders", model = "sale.order", inverse = "purchase_id" }
+tags = { type = "many2many", label = "Tags", model = "sale.tag", inverse = "document_ids" }
+
+[models."purchase.document".rights]
+"sale.manager" = ["read"]
+
+[groups.user]
+implies = ["sale.user"]
+"""
+
+    def write(self, text, name="purchase.toml"):
+        return self.file(text.encode(), name)
+
+    def alone(self, *manifests):
+        """What stays open where no outfield.toml is found."""
+        checked = self.outfield_json("module", "check", *manifests, env={"OUTFIELD_CONFIG": ""})
+        self.assertIn("purchase", checked["valid"])
+        return checked["open"]
+
+    def test_what_is_installed_counts(self):
+        self.begin()
+        for text in (self.WITHOUT_DEPENDS, self.PURCHASE):
+            manifest = self.write(text)
+            listed = self.outfield("module", "list")
+            self.assertEqual(self.outfield_json("module", "check", manifest), {"valid": ["purchase"], "open": []})
+            self.assertEqual(self.outfield("module", "list"), listed)
+            self.outfield("module", "install", manifest)
+
+    def test_what_an_installation_refuses_is_not_valid(self):
+        self.begin()
+        for text, says in ((self.PURCHASE.replace('"sale"', '"sal"'), "which is not there; did you mean 'sale'?"),
+                           (self.WITHOUT_DEPENDS.replace("purchase.document", "sale.document"), "module 'sale' declares it already"),
+                           (self.PURCHASE.replace("sale.document", "sale.documnt"), "which no module declares; did you mean 'sale.document'?")):
+            manifest = self.write(text)
+            sentences = {self.refused(USAGE, "module", verb, manifest, says=says) for verb in ("check", "install")}
+            self.assertEqual(len(sentences), 1, sentences)
+
+    def test_no_module_is_suggested_to_itself(self):
+        self.begin()
+        manifest = self.write(self.PURCHASE.replace('"sale"', '"purchas"'))
+        self.assertNotIn("did you mean", self.refused(USAGE, "module", "check", manifest, says="which is not there"))
+
+    def test_a_configuration_that_is_named_must_be_there(self):
+        self.refused(NOT_FOUND, "module", "check", self.write(self.PURCHASE), says="outfield.toml")
+
+    def test_by_itself_a_manifest_leaves_open_what_others_declare(self):
+        said = self.alone(self.write(self.PURCHASE))
+        self.assertEqual([words.split(": ", 1)[1] for words in said], [
+            "module 'purchase' depends on module 'sale', which none of these files declares",
+            "field 'contract' of 'purchase.document' points to model 'sale.document', which none of these files declares"])
+        self.assertIn("purchase.toml:7: ", said[1])
+        code, out, err = self.run_it("module", "check", self.directory / "purchase.toml", env={"OUTFIELD_CONFIG": ""})
+        self.assertEqual((code, out[:36]), (OK, b"Valid: purchase. Installed modules w"))
+        self.assertEqual(err, "".join(f"outfield: {words}\n" for words in said))
+        sale = self.write(SALE.replace("STORE", "s3"), "sale.toml")
+        self.assertEqual(self.alone(self.directory / "purchase.toml", sale), [])
+        self.assertIn("did you mean 'sale.document'?",
+                      self.alone(self.write(self.PURCHASE.replace("sale.document", "sale.documnt")), sale)[0])
+
+    def test_groups_and_inverses_may_be_declared_elsewhere(self):
+        manifest = self.write(self.PURCHASE + self.WITH_MORE)
+        words = "\n".join(self.alone(manifest))
+        for name in ("'sale.order'", "'sale.tag'", "gives rights to group 'sale.manager'", "implies group 'sale.user'"):
+            self.assertIn(name, words)
+        sale = self.write(SALE.replace("STORE", "s3"), "sale.toml")
+        self.refused(USAGE, "module", "check", manifest, sale, env={"OUTFIELD_CONFIG": ""},
+                     says="implies group 'sale.user', which no module declares")
+
+    def test_by_itself_a_manifest_is_still_read_closely(self):
+        for text, says in ((self.PURCHASE.replace('"many2one"', '"many2on"'), "many2on"),
+                           (self.PURCHASE.replace('model = "sale.document"', 'model = "Sale"'), "points to model 'Sale'"),
+                           (self.PURCHASE + 'back = { type = "one2many", model = "purchase.document", inverse = "contract" }\n',
+                            "its inverse 'contract' is no many2one")):
+            self.refused(USAGE, "module", "check", self.write(text), env={"OUTFIELD_CONFIG": ""}, says=["purchase.toml:", says])
 
 
 if __name__ == "__main__":

@@ -80,5 +80,23 @@ class Interrupt(Trial):
         self.assertEqual(self.count(), 20)
 
 
+class CutOff(Trial):
+    def test_the_end_of_a_program_that_is_interrupted_too_is_no_end(self):
+        """As a terminal's Ctrl-C does it: both ends of the pipe get the signal, and the other one may end first."""
+        self.begin("directory")
+        self.outfield("config", "add", "disk", "--kind", "directory", "--path", self.directory)
+        self.outfield("container", "create", "disk", "documents")
+        self.outfield("container", "assign", "disk/documents", "sale")
+        record = self.create(b"whole")
+        put = '(head -c 200000 /dev/zero; exec sleep 100) | "$OUTFIELD_PROGRAM" file put sale.document "$1" file -'
+        for _ in range(40):
+            process = subprocess.Popen(["sh", "-c", put, "sh", str(record)], start_new_session=True, stderr=subprocess.DEVNULL,
+                                       env={**os.environ, "OUTFIELD_CONFIG": str(self.config)})
+            time.sleep(0.1)
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(30)
+            self.assertEqual(self.fetch(record), b"whole")
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -135,6 +135,19 @@ class Users(Trial):
                              ("container.change", "local/sales: modules"), ("container.create", "local/sales"),
                              ("configuration.create", "local: path"))])
 
+    def test_an_installation_is_told_with_what_it_changes(self):
+        for store in ("s3", "ftp", "ftp"):
+            self.install(store)
+        [again, changed, created] = self.actions(10)
+        number = created[3]
+        self.assertGreater(number, 0)
+        self.assertEqual([created, changed, again], [("__system__", "module.install", "ir.module.module", number, detail) for detail in (
+            "sale: creates sale.document", "sale: changes sale.document (file)", "sale")])
+        manifest = self.file(b'[module]\nname = "other"\n[models."sale.document".fields]\n', "other.toml")
+        self.refused(USAGE, "module", "install", manifest)
+        self.outfield("module", "check", self.directory / "sale.toml")
+        self.assertEqual(len(self.actions(10)), 3)
+
     def test_the_audit_log_is_read_in_pages(self):
         self.assertIn(b"empty", self.outfield("audit"))
         for name in ("a", "b", "c"):

@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Operating the server: health, metrics, logs, jobs, proxies."""
 import base64
+import contextlib
 import json
 import re
 import resource
 import signal
+import sqlite3
 import time
 import unittest
 from datetime import datetime
 from pathlib import Path
 
 from serving import PASSWORD, Serving
-from trial import NOT_FOUND, USAGE
+from trial import CORRUPT, DENIED, NOT_FOUND, OK, USAGE
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "server.md"
 SAMPLE = re.compile(r'([a-z_]+)(?:\{(.*)\})? (-?[0-9.e+-]+|\+Inf|NaN)$')
@@ -353,11 +355,91 @@ class Operations(Serving):
                                   ('trusted_proxy = "proxy.example.com"', USAGE, "no address and no network"),
                                   ('check_every = "soon"', USAGE, "check_every"),
                                   ('metric = "public"', USAGE, "did you mean 'metrics'"),
+                                  ('collect_every = "-1"', USAGE, "collect_every: '-1' is not"),
+                                  ('scrub_rate = "fast"', USAGE, "scrub_rate: 'fast' is no"),
+                                  ('listen = "nohost.invalid:80"', USAGE, "listen: it is an IP address and a port"),
+                                  ('listen = "localhost:8069"', USAGE, "listen: it is an IP address and a port"),
+                                  ('listen = ":8069"', USAGE, "listen: it is an IP address and a port"),
                                   ('temporary = "nowhere"', NOT_FOUND, "nowhere")):
             self.config.write_text(f"{plain}\n[server]\n{line}\n")
             self.refused(code, "serve", "--check-config", says=words)
+        self.config.write_text(plain)
+        self.refused(NOT_FOUND, "serve", "--check-config", env={"TMPDIR": "/nowhere"}, says="[server] temporary")
         self.config.write_text(f'{plain}\n[server]\ncheck_every = "0"\ntrusted_proxy = "10.0.0.0/8, ::1"\n')
         self.outfield("serve", "--check-config")
+
+    def set_key(self, key, value):
+        lines = self.config.read_text().splitlines(keepends=True)
+        self.config.write_text("".join(f"{key} = '{value}'\n" if line.startswith(f"{key} = ") else line for line in lines))
+
+    def check_refused(self, code, key, *says):
+        [line] = [number for number, text in enumerate(self.config.read_text().splitlines(), 1) if text.startswith(f"{key} = ")]
+        self.refused(code, "serve", "--check-config", says=[f"{self.config}:{line}: {key}: ", *says])
+
+    def test_the_catalog_of_a_configuration_is_looked_at(self):
+        self.begin()
+        self.file(b"no database", "text")
+        with contextlib.closing(sqlite3.connect(self.directory / "others.db")) as others:
+            others.execute("CREATE TABLE theirs (id INTEGER)")
+        for catalog, code, *says in (("mysql://erp@db/outfield", USAGE, '"mysql://"', "sqlite:PATH"),
+                                     ("sqllite:outfield.db", NOT_FOUND, "no such file", "sqlite:PATH"),
+                                     ("sqlite:none.db", NOT_FOUND, "none.db: there is no such file"),
+                                     ("none.db", NOT_FOUND, "none.db: there is no such file"),
+                                     ("sqlite:text", CORRUPT, "not a SQLite database"),
+                                     ("sqlite:others.db", USAGE, "it holds no catalog")):
+            self.set_key("catalog", catalog)
+            self.check_refused(code, "catalog", *says)
+        self.assertFalse((self.directory / "none.db").exists())
+        if self.postgresql:
+            self.set_key("catalog", self.without_password(self.postgresql._replace(path="/outfield_of_nobody")))
+            self.check_refused(NOT_FOUND, "catalog", "create it first")
+
+    def test_the_sealing_key_of_a_configuration_is_looked_at(self):
+        self.begin()
+        key = self.directory / "outfield.key"
+        key.chmod(0o640)
+        self.check_refused(DENIED, "sealing_key", "chmod 600")
+        key.chmod(0o600)
+        kept = key.read_text()
+        key.write_text("0123")
+        self.check_refused(USAGE, "sealing_key", "64 hexadecimal digits", "its copy")
+        key.unlink()
+        self.check_refused(NOT_FOUND, "sealing_key", "outfield key create")
+        key.write_text(kept)
+        key.chmod(0o600)
+        self.outfield("serve", "--check-config")
+
+    def test_the_environment_of_a_configuration_is_the_catalogs(self):
+        self.begin()
+        self.set_key("environment", "elsewhere")
+        code, _, err = self.run_it("serve", "--check-config")
+        self.assertEqual(code, OK)  # a copy is served for reading
+        self.assertRegex(err, r"toml:\d+: environment: it is 'elsewhere' and the catalog's is .*environment detach")
+
+    def test_all_faults_of_a_configuration_are_told_at_once(self):
+        self.begin()
+        self.set_key("catalog", "sqlite:none.db")
+        (self.directory / "outfield.key").chmod(0o644)
+        with open(self.config, "a") as own:
+            own.write('\n[server]\ntemporary = "nowhere"\n')
+        code, _, err = self.run_it("serve", "--check-config")
+        self.assertEqual(code, NOT_FOUND)
+        for line, words in zip(err.splitlines(), ("catalog: ", "sealing_key: ", "[server] temporary"), strict=True):
+            self.assertTrue(line.startswith("outfield: "), line)
+            self.assertIn(words, line)
+
+    def state(self):
+        return {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in self.directory.glob("outfield*")}
+
+    def test_checking_a_configuration_changes_nothing(self):
+        self.begin_serving()
+        self.outfield("serve", "--check-config")  # beside the server
+        for how in (signal.SIGKILL, signal.SIGTERM):  # with a log beside the catalog, and without
+            self.server.stop(how)
+            before = self.state()
+            self.outfield("serve", "--check-config")
+            self.assertEqual(self.state(), before)
+            self.server = self.serve()
 
 
 if __name__ == "__main__":

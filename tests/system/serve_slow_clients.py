@@ -26,6 +26,12 @@ def begin_upload(trial, record, size, begun):
     return connection
 
 
+def http_body(connection):
+    answer = http.client.HTTPResponse(connection)
+    answer.begin()
+    return answer.read()
+
+
 class SlowClients(Serving):
     def setUp(self):
         super().setUp()
@@ -169,9 +175,7 @@ class SlowClients(Serving):
             self.assertEqual(self.rpc("sale.document", "search_count", [["id", "=", self.made]]), 1)
         self.assertEqual(self.request("GET", "/healthz")[0], 200)
         self.assertLess(time.monotonic() - begun, 15)  # each used to hold a worker for 30 seconds
-        answer = http.client.HTTPResponse(readers[0])  # and who takes its answer late gets all of it
-        answer.begin()
-        [records], _ = xmlrpc.client.loads(answer.read())
+        [records], _ = xmlrpc.client.loads(http_body(readers[0]))  # and who takes its answer late gets all of it
         self.assertEqual([base64.b64decode(one["file"]) for one in records], [content] * 15)
 
     def test_slow_uploads_do_not_hold_up_the_others(self):
@@ -205,6 +209,35 @@ class SlowClients(Serving):
         # One may be away, and who began slowly is kept in a file.
         self.assertEqual(set(answers), {b"201", b"408"})
         self.assertGreaterEqual(answers.count(b"408"), 4)
+
+    def test_a_quick_beginning_buys_no_slow_end(self):
+        with self.config.open("a") as own:
+            own.write('patience = "1s"\n')
+        self.assertEqual(self.server.stop(), 0)
+        self.server = self.serve()
+        call = json.dumps({"params": {"service": "object", "method": "execute_kw",
+                                      "args": ["outfield", 2, PASSWORD, "sale.document", "create", [{"name": "x" * 400_000}]]}})
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=60) as connection:
+            connection.sendall(b"POST /jsonrpc HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                               b"Content-Length: %d\r\n\r\n" % (len(call) + 1000) + call.encode())
+            for _ in range(50):
+                if select.select([connection], [], [], 0.2)[0]:
+                    break
+                connection.sendall(b" ")
+            self.assertEqual(connection.recv(100).split()[1], b"408")
+
+    def test_one_call_cannot_take_all_descriptors(self):
+        many = [{"name": "x" * 300_000} for _ in range(20)]
+        call = json.dumps({"params": {"service": "object", "method": "execute_kw",
+                                      "args": ["outfield", 2, PASSWORD, "sale.document", "create", [many]]}})
+        before = len(os.listdir(f"/proc/{self.server.process.pid}/fd"))
+        with socket.create_connection(("127.0.0.1", self.server.port), timeout=60) as connection:
+            connection.sendall(b"POST /jsonrpc HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                               b"Content-Length: %d\r\n\r\n" % len(call) + call[:-10].encode())
+            time.sleep(1)
+            self.assertLessEqual(len(os.listdir(f"/proc/{self.server.process.pid}/fd")), before + 10)
+            connection.sendall(call[-10:].encode())
+            self.assertEqual(len(json.loads(http_body(connection))["result"]), 20)
 
     def test_uploads_that_pause_are_not_given_up(self):
         with self.config.open("a") as own:

@@ -2,6 +2,7 @@
 """Resumable uploads: the tus protocol 1.0.0, request by request."""
 import base64
 import hashlib
+import json
 import os
 import signal
 import unittest
@@ -114,6 +115,25 @@ class Uploads(Serving):
         self.assertEqual(status, 204)
         self.assertEqual(headers["Tus-Version"], "1.0.0")
         self.assertIn("creation", headers["Tus-Extension"].split(","))
+
+
+class WithoutAPlace(Serving):
+    def test_a_value_that_nothing_stores_is_refused_before_its_bytes_come(self):
+        self.begin_serving("database")  # and the field's store has no configuration
+        record = self.rpc("sale.document", "create", {"name": "Upload"})
+
+        def announce(field, content=b"", more=TUS):
+            return self.request("POST", "/uploads", content, {**more, "Upload-Length": "3", "Upload-Metadata": metadata(
+                model="sale.document", record=record, field=field)})
+        status, _, text = self.request("PUT", f"/files/sale.document/{record}/file", b"abc")
+        put = json.loads(text)
+        self.assertEqual(status, 400, put)
+        self.assertIn("nothing can be stored in sale.document.file yet", put["detail"])
+        for content, more in ((b"", TUS), (b"abc", PIECE)):
+            status, headers, text = announce("file", content, more)
+            self.assertEqual((status, json.loads(text)), (400, put))
+            self.assertEqual((headers["Location"], headers["Tus-Resumable"]), (None, "1.0.0"))
+        self.assertEqual(announce("copy")[0], 201)
 
 
 if __name__ == "__main__":

@@ -14,13 +14,14 @@ access::Identity user_of(Site& site, const Credentials& credentials) {
 }
 
 wire::Value call(Site& site, const JsonCall& call, const Credentials& credentials) {
+    static const wire::List no_args;
     const auto identity = user_of(site, credentials);
     const auto* args = member(call.params, "args");
     const auto* list = args ? args->as<wire::List>() : nullptr;
     const auto* kwargs = member(call.params, "kwargs");
     const auto* members = kwargs ? kwargs->as<wire::Struct>() : nullptr;
     return call_method(site, identity, credentials.peer, text_member(call.params, "model"),
-                       text_member(call.params, "method"), list ? *list : wire::List{},
+                       text_member(call.params, "method"), list ? *list : no_args,
                        members ? *members : wire::Struct{});
 }
 

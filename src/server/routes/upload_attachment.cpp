@@ -1,10 +1,11 @@
 // POST /web/binary/upload_attachment: files of a browser's form become ir.attachments.
+#include <fmt/format.h>
 #include <outfield/error.h>
 
 #include <boost/json.hpp>
 
+#include "base/text.h"
 #include "server/credentials.h"
-#include "server/file_access.h"
 #include "server/form_parts.h"
 #include "server/intake.h"
 #include "server/request_body.h"
@@ -29,6 +30,30 @@ std::string* place_of(Form& form, std::string_view name) {
     return nullptr;
 }
 
+// Of which the first byte was read already.
+class BegunSource final : public ByteSource {
+  public:
+    BegunSource(std::byte first, std::shared_ptr<ByteSource> rest) : first_(first), rest_(std::move(rest)) {}
+    std::size_t read(std::span<std::byte> buffer) override {
+        if (!first_ || buffer.empty()) return rest_->read(buffer);
+        buffer.front() = *std::exchange(first_, std::nullopt);
+        return 1;
+    }
+
+  private:
+    std::optional<std::byte> first_;
+    std::shared_ptr<ByteSource> rest_;
+};
+
+// nullptr: there is none. Browsers send a part without a name and bytes when no file was chosen.
+std::shared_ptr<ByteSource> chosen_file(FormParts& parts, const wire::FormPart& part) {
+    auto content = parts.content();
+    if (!part.file_name->empty()) return content;
+    std::byte first{};
+    if (content->read({&first, 1}) == 0) return nullptr;
+    return std::make_shared<BegunSource>(first, std::move(content));
+}
+
 class Taking {
   public:
     Taking(Site& site, const Credentials& credentials) : site_(site), credentials_(credentials) {
@@ -45,12 +70,14 @@ class Taking {
     void take(FormParts& parts) {
         try {
             while (const auto* part = parts.next()) {
-                if (part->name == "ufile" && part->file_name)
-                    take_file(parts, *part);
-                else
+                if (part->name != "ufile" || !part->file_name)
                     take_text(parts, part->name);
+                else if (auto content = chosen_file(parts, *part))
+                    take_file(*part, std::move(content));
             }
             check_token();
+            if (made_.empty())
+                throw http::Fault(400, "no file was chosen: the form needs a part 'ufile' with one");
         } catch (...) {
             if (!made_.empty()) site_.instance.records().unlink("ir.attachment", made_);
             throw;
@@ -89,14 +116,14 @@ class Taking {
         *place = std::move(text);
     }
 
-    void take_file(FormParts& parts, const wire::FormPart& part) {
+    void take_file(const wire::FormPart& part, std::shared_ptr<ByteSource> content) {
         check_token();
         Values values{{"name", part.file_name->empty() ? "file" : *part.file_name},
-                      {"datas", Upload{parts.content(), *part.file_name, part.media_type}}};
+                      {"datas", Upload{std::move(content), *part.file_name, part.media_type}}};
         require_right();
         if (!form_.model.empty()) {
             values["res_model"] = form_.model;
-            values["res_id"] = field_address(form_.model, form_.record, "").record;
+            values["res_id"] = owner();
         }
         const auto id = site_.instance.records().create("ir.attachment", values, identity_.user);
         made_.push_back(id);
@@ -113,6 +140,20 @@ class Taking {
             throw http::Fault(404, "there is no such model");
         if (!site_.access.may_files(identity_, form_.model, Right::write))
             site_.access.require(identity_, form_.model, Right::write);
+    }
+
+    // The record of the form's model that the files are for.
+    RecordId owner() const {
+        const auto id = parse_unsigned(form_.record);
+        if (!id || *id == 0 || *id > INT64_MAX)
+            throw http::Fault(
+                400,
+                fmt::format("the form's id {}: it says which record of {} the files are for",
+                            form_.record.empty() ? "is missing" : "is no number of a record", form_.model));
+        const auto record = static_cast<RecordId>(*id);
+        if (site_.instance.records().read(form_.model, {record}, {"id"}).empty())
+            throw http::Fault(404, "there is no such record");
+        return record;
     }
 
     Site& site_;

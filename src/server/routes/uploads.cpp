@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <outfield/error.h>
 
+#include "instance/rooms.h"
+#include "placement/placement.h"
 #include "server/api/call.h"
 #include "server/api/container_name.h"
 #include "server/credentials.h"
@@ -99,11 +101,16 @@ http::Awaitable<http::Headers> settled(Site& site, http::Exchange& exchange, con
     co_return upload_headers(appending.offset(), now() + site.options.upload_life);
 }
 
+// Or a client would hear it when all bytes have come.
 void require_place(Site& site, const uploads::NewUpload& upload) {
-    if (upload.container != 0)
+    const auto& [model, record, field] = upload.address;
+    if (upload.container != 0) {
         api::container_name(site.instance, upload.container);
-    else if (site.instance.records().read(upload.address.model, {upload.address.record}, {"id"}).empty())
+        return;
+    }
+    if (site.instance.records().read(model, {record}, {"id"}).empty())
         throw http::Fault(404, "there is no such record");
+    Rooms(site.instance).placement().place(model, field);
 }
 
 ResumableUpload create(Site& site, const Credentials& credentials, const std::string& token,

@@ -23,7 +23,7 @@ class XmlCall final : public BodyReader {
           service_(service),
           peer_(std::move(peer)),
           texts_(site.options.temporary, site.options.largest_rpc),
-          reader_(wire::xmlrpc_reader({}, texts_)) {}
+          reader_(wire::xmlrpc_reader({.together = &site.values}, texts_)) {}
 
     void take(std::string_view piece) override { reader_->feed(piece); }
     void require_user() override { require_credentials(site_, service_, reader_->so_far().params, peer_); }

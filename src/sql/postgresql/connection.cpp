@@ -11,8 +11,10 @@
 namespace outfield::sql::postgresql {
 namespace {
 
-// Searches make texts without end; the rest of the house has some dozens.
+// Searches make texts without end; the rest of the house has some dozens. A longer text is not prepared: the
+// server would keep many times its bytes.
 constexpr std::size_t most_statements = 512;
+constexpr std::size_t longest_kept = 4096;
 constexpr std::chrono::hours script_patience{24};
 
 std::string_view field(const Result& result, int code) {
@@ -79,14 +81,16 @@ void PostgresqlConnection::roll_back() noexcept {
 // A text that comes once, as most of a short program's do, is not worth a statement: it would take one more
 // round trip.
 Result PostgresqlConnection::run(std::string_view sql, Parameters parameters) {
-    auto& known = statement(sql);
-    if (parameters.size() != known.parameters)
+    auto* const kept = sql.size() > longest_kept ? nullptr : &statement(sql);
+    const auto wanted = kept ? kept->parameters : parameters_wanted(sql);
+    if (parameters.size() != wanted)
         throw Error(ErrorKind::invalid, fmt::format("{} parameters are given, {} are wanted by: {}",
-                                                    parameters.size(), known.parameters, sql));
+                                                    parameters.size(), wanted, sql));
     const Encoded encoded(parameters);
     const std::string text(sql);
-    if (!std::exchange(known.known, true)) return checked([&] { return link_.run_once(text, encoded); });
-    const auto& name = prepared(known, text, encoded);
+    if (!kept || !std::exchange(kept->known, true))
+        return checked([&] { return link_.run_once(text, encoded); });
+    const auto& name = prepared(*kept, text, encoded);
     return checked([&] { return link_.run_prepared(name, encoded); });
 }
 

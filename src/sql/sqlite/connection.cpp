@@ -10,11 +10,14 @@
 namespace outfield::sql::sqlite {
 namespace {
 
-// Searches make texts without end; the rest of the house has some dozens.
+// Searches make texts without end; the rest of the house has some dozens. A longer text is not kept: what is
+// made of it takes twenty times its bytes.
 constexpr std::size_t most_statements = 512;
+constexpr std::size_t longest_kept = 4096;
 
-// Of SQLite's machine, between two looks at the clock: less than a millisecond.
-constexpr int instructions = 10'000;
+// Of SQLite's machine, between two looks at the clock: a few microseconds, but any of them may be a LIKE over
+// a long text, which takes milliseconds.
+constexpr int instructions = 200;
 constexpr auto without_end = std::chrono::steady_clock::time_point::max();
 
 }  // namespace
@@ -75,11 +78,13 @@ int SqliteConnection::is_over(void* connection) noexcept {
 
 std::vector<Row> SqliteConnection::query(std::string_view sql, Parameters parameters) {
     statement_end_ = std::chrono::steady_clock::now() + statement_limit_;
+    if (sql.size() > longest_kept) return Statement(handle_.get(), sql, file_).query(parameters);
     return prepared(sql).query(parameters);
 }
 
 std::int64_t SqliteConnection::execute(std::string_view sql, Parameters parameters) {
     statement_end_ = std::chrono::steady_clock::now() + statement_limit_;
+    if (sql.size() > longest_kept) return Statement(handle_.get(), sql, file_).execute(parameters);
     return prepared(sql).execute(parameters);
 }
 

@@ -31,7 +31,7 @@ void GroupCommit::write(const Work& work) {
     queue_.push_back(&mine);
     while (!mine.done) {
         if (leader_ != std::thread::id()) {
-            mine.turn.wait(lock);
+            await_turn(lock, mine);
             continue;
         }
         leader_ = std::this_thread::get_id();
@@ -49,6 +49,13 @@ void GroupCommit::write(const Work& work) {
     }
     lock.unlock();
     if (mine.failure) std::rethrow_exception(mine.failure);
+}
+
+// What is in a batch already is done to its end.
+void GroupCommit::await_turn(std::unique_lock<std::mutex>& lock, Pending& mine) {
+    if (mine.turn.wait_for(lock, patience_) != std::cv_status::timeout) return;
+    if (mine.done || leader_ == std::thread::id() || std::erase(queue_, &mine) == 0) return;
+    throw Error(ErrorKind::unavailable, "others have been writing for too long; try again", Retry::yes);
 }
 
 GroupCommit::Batch GroupCommit::take_batch() {

@@ -3,6 +3,7 @@
 // of them fails, all is done again with a savepoint around each.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <functional>
@@ -19,9 +20,11 @@ class GroupCommit {
     using Work = std::function<void(Connection&)>;
 
     // Does not own the writing connection, which outlives it and is used by nobody else.
-    explicit GroupCommit(SqliteConnection& connection) : connection_(connection) {}
+    GroupCommit(SqliteConnection& connection, std::chrono::milliseconds patience)
+        : connection_(connection), patience_(patience) {}
 
     // Returns when the work is committed; throws what it threw, or what the commit threw. Thread-safe.
+    // ErrorKind::unavailable, retryable: the writers before it took longer than `patience`.
     // ErrorKind::invalid from inside another work: it would wait for itself.
     void write(const Work& work);
 
@@ -34,6 +37,7 @@ class GroupCommit {
     };
     using Batch = std::vector<Pending*>;
 
+    void await_turn(std::unique_lock<std::mutex>& lock, Pending& mine);
     Batch take_batch();
     void commit(const Batch& batch) noexcept;
     void run(const Batch& batch);
@@ -42,6 +46,7 @@ class GroupCommit {
     void run_apart(Pending& pending);
 
     SqliteConnection& connection_;
+    const std::chrono::milliseconds patience_;
     std::mutex mutex_;
     Batch queue_;
     std::thread::id leader_;  // none: nobody leads

@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "sql/database.h"
+#include "sql/sqlite/database.h"
 #include "sql/temporary_directory.h"
 
 namespace outfield::sql {
@@ -59,6 +60,33 @@ TEST_F(GroupCommitTest, RefusesATransactionInsideATransaction) {
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::invalid);
     }
+}
+
+TEST_F(GroupCommitTest, WaitsForAWriterNoLongerThanItsPatience) {
+    const auto hasty =
+        sqlite::open(directory_.file("test.db"), OpenMode::existing, std::chrono::milliseconds(100));
+    std::atomic<bool> is_in = false, may_end = false;
+    std::jthread long_writer([&] {
+        hasty->write([&](Connection& c) {
+            insert(c, 1);
+            is_in = true;
+            is_in.notify_all();
+            may_end.wait(false);
+        });
+    });
+    is_in.wait(false);
+    try {
+        hasty->write([](Connection& c) { insert(c, 2); });
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+        EXPECT_TRUE(error.retryable());
+    }
+    may_end = true;
+    may_end.notify_all();
+    long_writer.join();
+    hasty->write([](Connection& c) { insert(c, 3); });
+    EXPECT_EQ(count(), 2);
 }
 
 // Sixteen threads; each third work fails, half of them by an exception of its own and half by a broken

@@ -13,12 +13,22 @@ static Error wrong_url(std::string_view url, std::string_view why) {
     return Error(ErrorKind::invalid, fmt::format("{} {}; give it as https://host:port", in_quotes(url), why));
 }
 
+// "https:/host", but not "s3.example.com:/"
+static bool is_scheme_cut_short(std::string_view url) {
+    const auto colon = url.find(':');
+    return colon != url.npos && url.substr(colon + 1).starts_with('/') &&
+           url.substr(0, colon).find('.') == url.npos;
+}
+
 static std::string_view take_scheme(Endpoint& endpoint, std::string_view url) {
+    static constexpr auto wrong_scheme = "is neither https:// nor http://";
     const auto at = url.find("://");
-    if (at == std::string_view::npos) return url;
+    if (at == std::string_view::npos) {
+        if (is_scheme_cut_short(url)) throw wrong_url(url, wrong_scheme);
+        return url;
+    }
     endpoint.scheme = to_lower(url.substr(0, at));
-    if (endpoint.scheme != "https" && endpoint.scheme != "http")
-        throw wrong_url(url, "is neither https:// nor http://");
+    if (endpoint.scheme != "https" && endpoint.scheme != "http") throw wrong_url(url, wrong_scheme);
     return url.substr(at + 3);
 }
 

@@ -65,6 +65,13 @@ TEST(Endpoint, RefusesWhatIsNoAddress) {
         EXPECT_NE(refusal(url), "") << url;
 }
 
+TEST(Endpoint, SaysWhetherTheSchemeOrThePortIsWrong) {
+    for (const char* url : {"hppt:/x", "https:/host", "http:/host:9000", "ftp://host"})
+        EXPECT_NE(refusal(url).find("is neither https:// nor http://"), std::string::npos) << url;
+    for (const char* url : {"s3.example.com:/", "host:x", "[::1]:/", "https://host:/x"})
+        EXPECT_NE(refusal(url).find("has a port that is not"), std::string::npos) << url;
+}
+
 TEST(Endpoint, NeverRepeatsAPasswordInAnAddress) {
     const auto words = refusal("https://user:geheim@host");
     EXPECT_NE(words.find("secret_access_key"), std::string::npos);
