@@ -39,7 +39,7 @@ struct Exchange::Parts {
     bool wants_continue = false;
     bool is_secure = false;
     std::shared_ptr<Work> work = std::make_shared<Work>();
-    // For the client, while reading the body, and for how many bytes: since it last came quickly enough.
+    // For the client, while reading the body, and for how many bytes; what was long ago counts less and less.
     Clock::duration waited{};
     std::uint64_t waited_for = 0;
     std::uint64_t received = 0, sent = 0;
@@ -181,7 +181,8 @@ Awaitable<std::size_t> Exchange::Parts::receive_body(std::span<char> into) {
     const bool is_slow = waited > limits.patience &&
                          static_cast<double>(waited_for) < seconds * static_cast<double>(limits.slowest_body);
     if (!count || is_slow) throw Fault(408, "the body comes too slowly");
-    if (waited > limits.patience) waited = {}, waited_for = 0;
+    // A quick beginning buys no slow end, and a pause is forgiven.
+    if (waited > 4 * limits.patience) waited /= 2, waited_for /= 2;
     co_return *count;
 }
 

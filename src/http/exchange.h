@@ -24,7 +24,8 @@ struct Limits {
     std::chrono::seconds head_patience{15};  // for the whole head, once it has begun
     std::chrono::seconds idle{75};           // between two requests
     std::chrono::seconds patience{30};       // without a byte moving in either direction
-    // A body is cut off when fewer bytes a second than these came while the server waited for `patience`.
+    // A body slower than this many bytes a second, of the last minutes and after the first `patience`, is cut
+    // off.
     std::uint64_t slowest_body = 500;
 };
 

@@ -29,6 +29,9 @@ TEST_F(DomainsTest, LeavesOperatorsAndConstants) {
     EXPECT_EQ(found(R"([[1, "=", 1]])"), "[1,2,3]");
     EXPECT_EQ(found(R"([[0, "=", 1]])"), "[]");
     EXPECT_EQ(found(R"([["create_uid", "=", 2]])"), "[1,2,3]");
+    EXPECT_EQ(found(R"(["|", ["id", "=", "2"], ["id", "in", ["3", 7]]])"), "[2,3]");
+    EXPECT_THAT(found(R"([["id", "=", "2x"]])"),
+                HasSubstr("a field of type integer is not compared with such a value"));
     EXPECT_EQ(found(R"([["create_uid.login", "=", "admin"]])"), "[1,2,3]");
     EXPECT_EQ(found(R"([["__last_update", "!=", false]])"), "[1,2,3]");
     EXPECT_EQ(call("sale.tag", "search", R"([[], 1, 1, "name desc"])"), "[2]");

@@ -114,6 +114,10 @@ TEST_F(StorageModelsTest, MethodsOfAConfiguration) {
               "application: Expected singleton: external.storage.configuration(1, 2)");
     EXPECT_THAT(call(configurations, "explain", R"(["sale.document", "file"])"),
                 StartsWith(R"({"configuration":"disk","container":"sales","reasons":[")"));
+    EXPECT_EQ(call(configurations, "explain", R"(["sale.document"])"),
+              "application: explain() missing 1 required positional argument: 'field'");
+    EXPECT_EQ(call(configurations, "fields_get", R"([["tls_verify"], ["help"]])"),
+              R"({"tls_verify":{"help":"on, which is usual, or off: for trials alone"}})");
     EXPECT_THAT(call(containers, "explain", "[]", R"({"model": "sale.document", "field": "name"})"),
                 StartsWith("application: "));
 }

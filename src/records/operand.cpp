@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
 #include <cmath>
 
 #include "base/text.h"
@@ -17,10 +18,27 @@ namespace {
 constexpr std::size_t longest_pattern = 1000;
 
 [[noreturn]] void refuse(const Field& field) {
-    throw LeafFault{{}, fmt::format("a {} is not compared with such a value", to_string(field.type))};
+    throw LeafFault{
+        {}, fmt::format("a field of type {} is not compared with such a value", to_string(field.type))};
+}
+
+// Clients that have a number from a form send it as text.
+template <typename Number>
+Number number_in(const Field& field, const std::string& text) {
+    Number number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) refuse(field);
+    return number;
 }
 
 sql::Column number_value(const Field& field, const Leaf::Scalar& scalar) {
+    if (const auto* text = std::get_if<std::string>(&scalar)) {
+        if (field.type == FieldType::integer) return number_in<std::int64_t>(field, *text);
+        if (field.type != FieldType::floating) refuse(field);
+        const auto number = number_in<double>(field, *text);
+        if (!std::isfinite(number)) refuse(field);
+        return number;
+    }
     if (const auto* integer = std::get_if<std::int64_t>(&scalar)) {
         if (field.type == FieldType::floating) return static_cast<double>(*integer);
         if (field.type == FieldType::boolean && *integer != 0 && *integer != 1) refuse(field);

@@ -216,11 +216,11 @@ class SlowClients(Serving):
         self.assertEqual(self.server.stop(), 0)
         self.server = self.serve()
         call = json.dumps({"params": {"service": "object", "method": "execute_kw",
-                                      "args": ["outfield", 2, PASSWORD, "sale.document", "create", [{"name": "x" * 400_000}]]}})
+                                      "args": ["outfield", 2, PASSWORD, "sale.document", "create", [{"name": "x" * 70_000}]]}})
         with socket.create_connection(("127.0.0.1", self.server.port), timeout=60) as connection:
             connection.sendall(b"POST /jsonrpc HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                                b"Content-Length: %d\r\n\r\n" % (len(call) + 1000) + call.encode())
-            for _ in range(50):
+            for _ in range(150):
                 if select.select([connection], [], [], 0.2)[0]:
                     break
                 connection.sendall(b" ")
