@@ -78,6 +78,10 @@ class Access {
     // answered from memory, even while others' attempts block the login.
     std::optional<Identity> authenticate(RecordId user, std::string_view password, std::string_view peer);
 
+    // Whether `authenticate` needs no Argon2id for this: the address has proved the password before, or it is
+    // an API key.
+    bool remembers(std::string_view login, std::string_view password, std::string_view peer);
+
     // By an API key alone: it says whose it is.
     std::optional<Identity> authenticate_key(std::string_view key, std::string_view peer);
 

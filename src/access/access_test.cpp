@@ -53,6 +53,16 @@ TEST_F(AccessTest, PasswordsAreProvedByLoginAndByRecord) {
     EXPECT_FALSE(access.authenticate("demo", std::string(2'000'000, 'x'), other_peer));
 }
 
+TEST_F(AccessTest, WhatNeedsNoArgon2idIsKnownBefore) {
+    add_user("ann", {}, "correct horse");
+    EXPECT_FALSE(access.remembers("ann", "correct horse", peer));
+    EXPECT_TRUE(access.authenticate("ann", "correct horse", peer));
+    EXPECT_TRUE(access.remembers("ann", "correct horse", peer));
+    EXPECT_FALSE(access.remembers("ann", "wrong", peer));
+    EXPECT_FALSE(access.remembers("ann", "correct horse", "192.0.2.99"));
+    EXPECT_FALSE(access.remembers("nobody", "correct horse", peer));
+}
+
 TEST_F(AccessTest, AUserWithoutPasswordCannotLogIn) {
     const auto user = add_user("robot", {});
     EXPECT_FALSE(access.has_password(user));

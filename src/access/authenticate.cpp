@@ -24,6 +24,13 @@ std::optional<Identity> Access::authenticate(RecordId user, std::string_view pas
     return parts_->prove({std::move(account), password, peer, std::move(attempt)});
 }
 
+bool Access::remembers(std::string_view login, std::string_view password, std::string_view peer) {
+    if (looks_like_api_key(password)) return true;
+    const Parts::Claim claim{parts_->account(login), password, peer, Attempts::attempt(login, peer)};
+    const auto user = claim.account ? claim.account->identity.user : 0;
+    return parts_->remembers(claim, proof_of(parts_->proof_key, user, peer, password));
+}
+
 std::optional<Identity> Access::authenticate_key(std::string_view key, std::string_view peer) {
     const auto known = looks_like_api_key(key) ? parts_->key(key) : nullptr;
     auto account = known ? parts_->account(known->user) : nullptr;

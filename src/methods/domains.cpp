@@ -44,8 +44,8 @@ std::string known_field(const Request& request, const std::string& path) {
     if (path == "__last_update") return "write_date";
     if (path == "display_name") return request.model.find("name") != nullptr ? "name" : "id";
     if (request.rules.is_computed(path))
-        refuse(fmt::format("field '{}' of {} is made when it is read: nothing is searched or sorted by it",
-                           path, request.model.name));
+        refuse(fmt::format("field '{}' of {} is made when it is read: nothing is searched by it", path,
+                           request.model.name));
     const auto* extra = request.rules.find(path);
     return extra != nullptr && !extra->source.empty() ? extra->source : path;
 }
@@ -166,6 +166,7 @@ std::string order_of(const Request& request, std::string_view order) {
         const auto clause = trim(part);
         const auto end = clause.find(' ');
         if (!clause.empty()) require_unguarded(request, clause.substr(0, end));
+        if (request.rules.is_computed(clause.substr(0, end))) continue;
         if (!known.empty()) known += ',';
         known += known_field(request, std::string(clause.substr(0, end)));
         if (end != clause.npos) known += clause.substr(end);

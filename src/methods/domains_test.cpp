@@ -51,7 +51,7 @@ TEST_F(DomainsTest, WhatIsNoDomainIsRefused) {
         EXPECT_EQ(
             call("ir.attachment", "search", R"([[[")" + std::string(field) + R"(", "=", "text/plain"]]])"),
             "application: field '" + std::string(field) +
-                "' of ir.attachment is made when it is read: nothing is searched or sorted by it");
+                "' of ir.attachment is made when it is read: nothing is searched by it");
     EXPECT_EQ(found(R"([["name", "="]])"), "application: Invalid leaf ('name', '=')");
     EXPECT_EQ(found("[7]"), "application: Invalid leaf 7");
     EXPECT_EQ(found(R"([[2, "=", 1]])"), "application: Invalid leaf (2, '=', 1)");

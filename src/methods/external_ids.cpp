@@ -75,7 +75,8 @@ std::string text_in(const wire::Struct& values, std::string_view name) {
     return text == nullptr ? std::string() : *text;
 }
 
-// A name stands for one record. Two who give it at the same moment are not told apart.
+// A name stands for one record, which those who create it are told. Two at the same moment are not told
+// apart.
 void require_new(const Request& request, const wire::Struct& values) {
     const auto module = text_in(values, "module"), name = text_in(values, "name"),
                model = text_in(values, "model");

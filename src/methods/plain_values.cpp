@@ -58,7 +58,7 @@ std::string moment_from(FieldType type, const wire::Value& value) {
     return text;
 }
 
-// The whole text in decimal. Forms and scripts send numbers so, and Python's int() and float() take them.
+// The whole text in decimal. Forms and scripts send numbers so, and Odoo takes them.
 template <typename Number>
 std::optional<Number> number_in(std::string_view text) {
     if (text.starts_with('+')) {

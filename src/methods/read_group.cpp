@@ -17,13 +17,17 @@
 namespace outfield::methods {
 namespace {
 
-constexpr std::size_t most_values = 1'000'000;  // of domains in one answer
+constexpr std::size_t longest_answer = 64U
+                                       << 20U;  // bytes in memory: lines repeat domains, names and contexts
 
-std::size_t values_in(const wire::Value& value) {
-    std::size_t count = 1;
+std::size_t memory_of(const wire::Value& value) {
+    std::size_t bytes = sizeof(wire::Value);
+    if (const auto* text = value.as<std::string>()) bytes += text->size();
     if (const auto* list = value.as<wire::List>())
-        for (const auto& item : *list) count += values_in(item);
-    return count;
+        for (const auto& item : *list) bytes += memory_of(item);
+    if (const auto* members = value.as<wire::Struct>())
+        for (const auto& [name, member] : *members) bytes += name.size() + memory_of(member);
+    return bytes;
 }
 
 // "date:month": how the client says it, and how Records does.
@@ -130,24 +134,20 @@ class Lines {
         const auto groups = request_.records().group(request_.model.name, visible_domain(request_, domain),
                                                      by, aggregates, page());
         find_names(groups);
-        check_extent(groups.size());
         wire::List lines;
-        for (const auto& group : groups) lines.emplace_back(line(group));
+        std::size_t bytes = 0;
+        for (const auto& group : groups) {
+            bytes += memory_of(lines.emplace_back(line(group)));
+            if (bytes > longest_answer)
+                refuse(
+                    fmt::format("the lines of {} groups repeat too much: ask with a limit, or with a shorter "
+                                "domain and groupby",
+                                groups.size()));
+        }
         return lines;
     }
 
   private:
-    // The asked domain stands in each line.
-    void check_extent(std::size_t lines) const {
-        const auto* asked = request_.arguments.find("domain");
-        const auto values = asked != nullptr ? values_in(*asked) : 0;
-        if (values > 0 && lines > most_values / values)
-            refuse(fmt::format(
-                "the answer would repeat a domain of {} values in {} lines: ask with a limit, or with a "
-                "shorter domain",
-                values, lines));
-    }
-
     SearchOptions page() const {
         const auto& arguments = request_.arguments;
         auto order = arguments.text("orderby");

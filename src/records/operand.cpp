@@ -13,8 +13,8 @@
 namespace outfield {
 namespace {
 
-// Of bytes. It is held against each place of a text: 1 KB against one of 200 KB takes a tenth of a second,
-// and nothing ends that earlier.
+// Of bytes. It is held against each place of a text: 1 KB against 1 MB takes two seconds, and nothing ends
+// that earlier.
 constexpr std::size_t longest_pattern = 1000;
 
 [[noreturn]] void refuse(const Field& field) {

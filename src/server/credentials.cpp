@@ -79,8 +79,12 @@ access::Identity required_identity(access::Access& access, const Credentials& cr
     return *std::move(identity);
 }
 
-http::Workers& threads_for(const Site& site, const Credentials& credentials) {
-    return credentials.login.empty() ? site.lookups : site.workers;
+http::Awaitable<http::Workers*> threads_for(const Site& site, const Credentials& credentials) {
+    if (credentials.login.empty() || !credentials.key.empty()) co_return &site.lookups;
+    auto remembered = [&] {
+        return site.access.remembers(credentials.login, credentials.password, credentials.peer);
+    };
+    co_return co_await site.lookups.run(remembered) ? &site.lookups : &site.proofs;
 }
 
 bool is_cross_site(const http::Exchange& exchange) {

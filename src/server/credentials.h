@@ -30,9 +30,9 @@ std::optional<access::Identity> identify(access::Access& access, const Credentia
 // The same, and nobody is a Fault 401.
 access::Identity required_identity(access::Access& access, const Credentials& credentials);
 
-// Where that may be asked in short work: a password that is not remembered takes Argon2's time, which must
-// not hold up those who have a session or a key.
-http::Workers& threads_for(const Site& site, const Credentials& credentials);
+// Where short work for who sends these is done: among its like, or where passwords are proved, whose time
+// nobody else must wait for.
+http::Awaitable<http::Workers*> threads_for(const Site& site, const Credentials& credentials);
 
 // Whether a browser says that another site makes it send this (Sec-Fetch-Site, Origin). Cookies and Basic's
 // passwords go along unasked: such a request must not change anything.

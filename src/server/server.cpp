@@ -69,9 +69,9 @@ struct Server::Parts {
           uploads(Rooms(instance).catalog(), Rooms(instance).staging(), upload_options(instance, given)),
           lookups(lookup_threads(instance, given)),
           health(instance, *log, workers),
-          site{instance, access,  methods,   uploads, options, *log,
-               *metrics, health,  events,    changes, tasks,   [this] { return http.connections(); },
-               lookups,  workers, transfers, places,  values} {
+          site{instance, access, methods, uploads,   options, *log,
+               *metrics, health, events,  changes,   tasks,   [this] { return http.connections(); },
+               lookups,  proofs, workers, transfers, places,  values} {
         Rooms(instance).connections().observe(watch_stores(log, metrics));
         for (auto* add : {add_xmlrpc, add_jsonrpc, add_session, add_dataset, add_web_client, add_content,
                           add_upload_attachment, add_files, add_uploads, add_openapi, add_page,
@@ -91,13 +91,14 @@ struct Server::Parts {
     methods::Methods methods;
     uploads::ResumableUploads uploads;
     http::Workers lookups;
+    http::Workers proofs{cores()};
     http::Workers workers{options.workers > 0 ? options.workers : 4 * cores()};
     // An eighth of 32 is half of the connections that an FTP server gets.
     TransferPlaces places{std::max<std::size_t>(options.transfers, 1),
                           std::max<std::size_t>(options.transfers / 8, 1)};
     http::Workers transfers{2 * std::max<std::size_t>(options.transfers, 1)};  // with those that are away
-    // Some 400 MB at most.
-    wire::ValueBudget values{4'000'000};
+    // Half a gigabyte, and as much once more where a method copies them.
+    wire::ValueBudget values{8'000'000};
     Health health;
     Events events;
     ChangeWatch changes;
@@ -167,6 +168,7 @@ void Server::run(const std::function<void()>& begun) {
     parts_->schedule.stop();
     parts_->tasks.stop();
     parts_->lookups.join();
+    parts_->proofs.join();
     parts_->workers.join();
     parts_->transfers.join();
     parts_->schedule.join();

@@ -36,6 +36,7 @@ struct Site {
     Tasks& tasks;
     std::function<std::size_t()> connections;  // how many are open
     http::Workers& lookups;                    // short work: the catalog, small values of local stores
+    http::Workers& proofs;                     // of passwords of those who want short work
     http::Workers& workers;                    // what may wait for a store: OpenERP's methods, changes
     http::Workers& transfers;                  // bytes on their way to and from the stores
     TransferPlaces& places;                    // of those that come from a client

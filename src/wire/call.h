@@ -10,7 +10,8 @@
 
 namespace outfield::wire {
 
-// How many values the requests that are being read may have together. Thread-safe.
+// How many values the requests that are being read may have together; a text counts as one for each 64 bytes.
+// Thread-safe.
 class ValueBudget {
   public:
     explicit ValueBudget(std::size_t most) : left_(most) {}
@@ -27,7 +28,7 @@ struct Limits {
     std::size_t values = 1'000'000;         // in one request
     std::size_t text = 256 * 1024;          // bytes of one text in memory; a longer one becomes a LongText
     std::size_t memory = 64 * 1024 * 1024;  // bytes of all texts in memory together
-    ValueBudget* together = nullptr;        // of a request of more than 4,096 values; it outlives the reader
+    ValueBudget* together = nullptr;  // for what is beyond 4,096 values of a request; outlives the reader
 };
 
 struct Call {

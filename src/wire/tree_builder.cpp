@@ -42,20 +42,22 @@ TreeBuilder::~TreeBuilder() {
     if (taken_ > 0) limits_.together->give_back(taken_);
 }
 
-void TreeBuilder::count_one() {
-    static constexpr std::size_t step = 4096;
+void TreeBuilder::count(const Value& value) {
+    static constexpr std::size_t step = 4096, bytes_of_a_value = 64;
     if (++values_ > limits_.values)
         throw Error(ErrorKind::invalid,
                     fmt::format("the request has more than {} values: send less at once", limits_.values));
-    if (!limits_.together || values_ <= taken_ + step) return;
-    if (!limits_.together->take(step))
-        throw Error(ErrorKind::unavailable, "other large requests are being served: try again in a moment",
-                    Retry::yes);
-    taken_ += step;
+    if (!limits_.together) return;
+    const auto* text = value.as<std::string>();
+    weight_ += 1 + (text ? text->size() / bytes_of_a_value : 0);
+    for (; weight_ > taken_ + step; taken_ += step)
+        if (!limits_.together->take(step))
+            throw Error(ErrorKind::unavailable,
+                        "other large requests are being served: try again in a moment", Retry::yes);
 }
 
 Value& TreeBuilder::place(Value value) {
-    count_one();
+    count(value);
     auto& open = open_.back();
     if (open.list) return open.list->emplace_back(std::move(value));
     return open.members->emplace_back(std::exchange(open.name, {}), std::move(value)).second;

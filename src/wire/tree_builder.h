@@ -30,13 +30,13 @@ class TreeBuilder {
         std::string name;
     };
     Value& place(Value value);
-    void count_one();
+    void count(const Value& value);
     void check_depth() const;
 
     Limits limits_;
     std::vector<Open> open_;
     std::size_t values_ = 0;
-    std::size_t taken_ = 0;  // from the budget of all requests
+    std::size_t weight_ = 0, taken_ = 0;  // of the budget of all requests
 };
 
 }  // namespace outfield::wire

@@ -120,9 +120,8 @@ http::Awaitable<void> serve(Site& site, http::Exchange& exchange, Path path) {
     const auto credentials = credentials_of(exchange);
     auto wanted = wanted_by(std::move(path), wire::parse_query(exchange.query()));
     exchange.work()->handles(wanted.address.model, wanted.address.record, wanted.address.field);
-    auto delivery = co_await threads_for(site, credentials).run([&] {
-        return plan(site, exchange, credentials, wanted);
-    });
+    auto* const threads = co_await threads_for(site, credentials);
+    auto delivery = co_await threads->run([&] { return plan(site, exchange, credentials, wanted); });
     co_await deliver(site, exchange, std::move(delivery));
 }
 

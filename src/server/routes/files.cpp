@@ -104,7 +104,8 @@ http::Awaitable<void> get(Site& site, http::Exchange& exchange, FieldAddress add
     const auto credentials = credentials_of(exchange);
     DeliveryOptions options;
     options.saved = wire::parse_query(exchange.query()).find("download") != nullptr;
-    auto delivery = co_await threads_for(site, credentials).run([&] {
+    auto* const threads = co_await threads_for(site, credentials);
+    auto delivery = co_await threads->run([&] {
         require_file_right(site, required_identity(site.access, credentials), address, Right::read);
         const auto attachment = site.instance.binaries().describe(address);
         if (!attachment) throw http::Fault(404, "there is no file in this field");

@@ -15,7 +15,7 @@ class SqliteDatabase final : public Database {
     SqliteDatabase(const std::filesystem::path& file, const Waiting& waiting)
         : name_(file.string()),
           writer_(file, Role::writer, waiting),
-          commits_(writer_, waiting.for_lock),
+          commits_(writer_, 3 * waiting.for_lock),
           readers_(file, waiting) {}
 
     void write(const std::function<void(Connection&)>& work) override { commits_.write(work); }

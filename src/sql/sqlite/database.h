@@ -10,7 +10,8 @@
 
 namespace outfield::sql::sqlite {
 
-// How long a transaction waits for another process's, and for those of this one that write before it.
+// How long a transaction waits for another process's, and three times as long for those of this one that
+// write before it.
 inline constexpr std::chrono::milliseconds default_patience{10'000};
 
 // How long one statement may take, as on PostgreSQL; a script, which migrates, as long as it wants.

@@ -7,7 +7,10 @@
 namespace outfield::sql::sqlite {
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 constexpr std::size_t largest_batch = 64;
+constexpr std::chrono::milliseconds longest_batch{500};  // who comes meanwhile must not wait for all of it
 
 // The exception in flight, as an object of its own for each thread that will throw it.
 std::exception_ptr in_flight() {
@@ -35,7 +38,7 @@ void GroupCommit::write(const Work& work) {
             continue;
         }
         leader_ = std::this_thread::get_id();
-        const auto batch = take_batch();
+        auto batch = take_batch();
         lock.unlock();
         commit(batch);
         lock.lock();
@@ -65,7 +68,7 @@ GroupCommit::Batch GroupCommit::take_batch() {
     return batch;
 }
 
-void GroupCommit::commit(const Batch& batch) noexcept {
+void GroupCommit::commit(Batch& batch) noexcept {
     try {
         connection_.execute("BEGIN IMMEDIATE");
         run(batch);
@@ -78,21 +81,39 @@ void GroupCommit::commit(const Batch& batch) noexcept {
     }
 }
 
-void GroupCommit::run(const Batch& batch) {
+void GroupCommit::run(Batch& batch) {
     if (batch.size() == 1) return run_one(*batch.front());
     if (run_together(batch)) return;
     connection_.roll_back();
     connection_.execute("BEGIN IMMEDIATE");
-    for (auto* pending : batch) run_apart(*pending);
+    const auto begin = Clock::now();
+    for (std::size_t done = 0; done < batch.size(); ++done) {
+        if (done > 0 && Clock::now() - begin > longest_batch) return put_back(batch, done);
+        run_apart(*batch[done]);
+    }
 }
 
-bool GroupCommit::run_together(const Batch& batch) noexcept {
+bool GroupCommit::run_together(Batch& batch) noexcept {
+    const auto begin = Clock::now();
     try {
-        for (auto* pending : batch) pending->work(connection_);
+        for (std::size_t done = 0; done < batch.size(); ++done) {
+            if (done > 0 && Clock::now() - begin > longest_batch) {
+                put_back(batch, done);
+                break;
+            }
+            batch[done]->work(connection_);
+        }
         return true;
     } catch (...) {
         return false;  // whose failure it is, and whether it comes again, is seen when each runs apart
     }
+}
+
+void GroupCommit::put_back(Batch& batch, std::size_t done) {
+    const auto rest = batch.begin() + static_cast<std::ptrdiff_t>(done);
+    const std::lock_guard lock(mutex_);
+    queue_.insert(queue_.begin(), rest, batch.end());
+    batch.erase(rest, batch.end());
 }
 
 void GroupCommit::run_one(Pending& pending) {

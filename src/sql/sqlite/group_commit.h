@@ -39,9 +39,11 @@ class GroupCommit {
 
     void await_turn(std::unique_lock<std::mutex>& lock, Pending& mine);
     Batch take_batch();
-    void commit(const Batch& batch) noexcept;
-    void run(const Batch& batch);
-    bool run_together(const Batch& batch) noexcept;
+    // Those of the batch that there was no time for go back to the front of the queue.
+    void commit(Batch& batch) noexcept;
+    void run(Batch& batch);
+    bool run_together(Batch& batch) noexcept;
+    void put_back(Batch& batch, std::size_t done);
     void run_one(Pending& pending);
     void run_apart(Pending& pending);
 

@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 #include <outfield/error.h>
 
+#include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <stdexcept>
 #include <thread>
 
@@ -64,7 +66,7 @@ TEST_F(GroupCommitTest, RefusesATransactionInsideATransaction) {
 
 TEST_F(GroupCommitTest, WaitsForAWriterNoLongerThanItsPatience) {
     const auto hasty =
-        sqlite::open(directory_.file("test.db"), OpenMode::existing, std::chrono::milliseconds(100));
+        sqlite::open(directory_.file("test.db"), OpenMode::existing, std::chrono::milliseconds(30));
     std::atomic<bool> is_in = false, may_end = false;
     std::jthread long_writer([&] {
         hasty->write([&](Connection& c) {
@@ -87,6 +89,28 @@ TEST_F(GroupCommitTest, WaitsForAWriterNoLongerThanItsPatience) {
     long_writer.join();
     hasty->write([](Connection& c) { insert(c, 3); });
     EXPECT_EQ(count(), 2);
+}
+
+TEST_F(GroupCommitTest, LongWorksAreNotGatheredWithoutEnd) {
+    std::atomic<int> begun = 0;
+    std::mutex mutex;
+    std::vector<int> begun_at_return;
+    {
+        std::vector<std::jthread> all;
+        for (std::int64_t thread = 1; thread <= 8; ++thread)
+            all.emplace_back([&, thread] {
+                database_->write([&](Connection& c) {
+                    ++begun;
+                    insert(c, thread);
+                    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+                });
+                const std::lock_guard lock(mutex);
+                begun_at_return.push_back(begun);
+            });
+    }
+    EXPECT_EQ(count(), 8);
+    EXPECT_EQ(begun, 8);  // what was put back had not begun
+    EXPECT_TRUE(std::ranges::any_of(begun_at_return, [](int when) { return when > 1 && when < 8; }));
 }
 
 // Sixteen threads; each third work fails, half of them by an exception of its own and half by a broken
