@@ -208,6 +208,9 @@ TEST_F(MethodsTest, ExternalIdsLeadToRecords) {
     EXPECT_EQ(call("ir.model.data", "create",
                    R"([{"module": "own", "name": "first", "model": "res.partner", "res_id": 2}])"),
               "application: the external ID 'own.first' is that of res.partner,1 already");
+    EXPECT_EQ(call("ir.model.data", "create",
+                   R"([{"module": "own", "name": "third", "model": "no.model", "res_id": 2}])"),
+              "application: there is no model 'no.model'");
     EXPECT_EQ(call("ir.model.data", "write", "[" + std::to_string(id) + R"(, {"name": "second"}])"), "true");
     EXPECT_EQ(call("ir.model.data", "read", "[" + std::to_string(id) + R"(, ["complete_name"]])"),
               R"([{"id":)" + std::to_string(id) + R"(,"complete_name":"own.second"}])");

@@ -17,8 +17,8 @@
 namespace outfield::methods {
 namespace {
 
-constexpr std::size_t longest_answer = 64U
-                                       << 20U;  // bytes in memory: lines repeat domains, names and contexts
+// Bytes in memory: lines repeat domains, names and contexts.
+constexpr std::size_t longest_answer = 64U << 20U;
 
 std::size_t memory_of(const wire::Value& value) {
     std::size_t bytes = sizeof(wire::Value);
